@@ -1,0 +1,16 @@
+package dev.freshet.codec;
+
+/** Bounds that keep a broken or hostile answer from exhausting this process. */
+public final class DecodeLimits {
+
+  /**
+   * Bytes of one object on the wire, managedFields included. The API server refuses requests over 3
+   * MiB and etcd keeps at most 1.5 MiB by default; this leaves room for clusters that raised both.
+   */
+  public static final int MAX_OBJECT_BYTES = 32 << 20;
+
+  /** Levels of nesting in one answer. */
+  public static final int MAX_NESTING = 256;
+
+  private DecodeLimits() {}
+}

@@ -1,0 +1,30 @@
+package dev.freshet.transport;
+
+import java.time.Duration;
+
+/**
+ * One GET to the API server.
+ *
+ * @param purpose what the request is for
+ * @param caller who asks, as named in the User-Agent and in accounts
+ * @param pathAndQuery from the leading slash, already percent-encoded
+ * @param accept the Accept header
+ * @param answerWithin how long to wait for the status line and headers
+ */
+public record ApiRequest(
+    Purpose purpose, String caller, String pathAndQuery, String accept, Duration answerWithin) {
+
+  /**
+   * What a request is for: it decides the connection it travels on and the account it is put on.
+   */
+  public enum Purpose {
+    /** A list or get for a reader: bulk bytes. */
+    DIRECT,
+    /** The list that starts or restarts a cache: bulk bytes. */
+    SYNC,
+    /** The watch that keeps a cache: a long stream of few bytes. */
+    WATCH,
+    /** A small question about the server: version, kinds. */
+    DISCOVERY
+  }
+}
