@@ -1,0 +1,71 @@
+package dev.freshet.transport;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The connections of one TLS identity: one client for bulk bytes, one for streams and small
+ * questions.
+ *
+ * <p>Two, because responses on one HTTP/2 connection share a flow-control window: a list that its
+ * reader leaves lying about would otherwise hold up every watch.
+ */
+final class Clients {
+
+  private final SSLContext tls;
+  private final HttpClient bulk;
+  private final HttpClient streams;
+  private volatile boolean retired;
+
+  Clients(TransportOptions options, SSLContext tls, Executor executor) {
+    this.tls = tls;
+    this.bulk = client(options, tls, executor);
+    this.streams = client(options, tls, executor);
+  }
+
+  private static HttpClient client(TransportOptions options, SSLContext tls, Executor executor) {
+    // Without TLS the JDK would offer an h2c upgrade that no API server takes.
+    boolean http2 = options.http2() && "https".equals(options.server().getScheme());
+    return HttpClient.newBuilder()
+        .version(http2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+        // An API server does not redirect reads; following would carry our token elsewhere.
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(options.connectWithin())
+        .proxy(options.proxy().orElse(HttpClient.Builder.NO_PROXY))
+        .sslContext(tls)
+        .executor(executor)
+        .build();
+  }
+
+  /** True if these connections were made with the keys of {@code identity}. */
+  @SuppressWarnings("ReferenceEquality") // The contract of Identity: another context, other keys.
+  boolean carry(Identity identity) {
+    return tls == identity.tls();
+  }
+
+  HttpClient forPurpose(ApiRequest.Purpose purpose) {
+    return switch (purpose) {
+      case DIRECT, SYNC -> bulk;
+      case WATCH, DISCOVERY -> streams;
+    };
+  }
+
+  /** Takes no new request; open responses run to their end, then the connections close. */
+  void retire() {
+    retired = true;
+    bulk.shutdown();
+    streams.shutdown();
+  }
+
+  boolean retired() {
+    return retired;
+  }
+
+  /** Cuts everything. */
+  void cut() {
+    retired = true;
+    bulk.shutdownNow();
+    streams.shutdownNow();
+  }
+}

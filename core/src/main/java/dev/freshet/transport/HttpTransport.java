@@ -1,0 +1,232 @@
+package dev.freshet.transport;
+
+import dev.freshet.error.ClosedException;
+import dev.freshet.error.ConfigurationException;
+import dev.freshet.error.DeadlineException;
+import dev.freshet.error.FreshetException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@link Transport} over the JDK's HTTP client, HTTP/2 where the server can.
+ *
+ * <ul>
+ *   <li>A 401 renews the credentials and sends once more; the second answer stands.
+ *   <li>Redirects are answers like any other: they are not followed.
+ *   <li>New TLS keys mean new connections. Open responses stay on the old ones until they end, so a
+ *       watch moves over when its own timeout ends it.
+ *   <li>An interrupt ends the caller's wait as a {@link DeadlineException}, with the interrupt flag
+ *       restored, and cancels what was waited for.
+ * </ul>
+ *
+ * <p>Thread-safe. No request, header or answer is ever logged.
+ */
+public final class HttpTransport implements Transport {
+
+  private static final int UNAUTHORIZED = 401;
+  private static final long IDLE_THREAD_SECONDS = 10;
+
+  private final TransportOptions options;
+  private final String base;
+  private final Credentials credentials;
+  private final ConnectionFailures failures;
+  // Platform threads: a reader that decodes on a virtual thread holds its carrier, and would
+  // hold up the connection's own work on a small machine. Tasks are short and never wait. Never
+  // shut down, for the clients still need it to end; idle threads end by themselves.
+  private final Executor executor =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_THREAD_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("freshet-http-", 0).factory());
+  private final Set<HttpApiResponse> open = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Clients clients;
+  private volatile boolean closed;
+
+  /** Opens nothing yet: the first request connects. */
+  public HttpTransport(TransportOptions options, Credentials credentials) {
+    this.options = options;
+    this.credentials = credentials;
+    this.failures = new ConnectionFailures(options.server());
+    String server = options.server().toString();
+    this.base = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+  }
+
+  /** One identity and the connections that carry its keys. */
+  private record Way(Identity identity, Clients clients) {}
+
+  @Override
+  public ApiResponse send(ApiRequest request) throws FreshetException {
+    long start = System.nanoTime();
+    Way way = way();
+    HttpApiResponse answer = exchange(request, way, start);
+    if (answer.status() != UNAUTHORIZED || !credentials.renew(way.identity())) {
+      return answer;
+    }
+    answer.close();
+    return exchange(request, way(), start);
+  }
+
+  private HttpApiResponse exchange(ApiRequest request, Way way, long start) {
+    try {
+      return attempt(request, way, start);
+    } catch (ExecutionException e) {
+      if (closed || !way.clients().retired()) {
+        throw explain(e);
+      }
+    }
+    // The keys were rotated between way() and the attempt, and the old clients refused it.
+    try {
+      return attempt(request, way(), start);
+    } catch (ExecutionException e) {
+      throw explain(e);
+    }
+  }
+
+  private HttpApiResponse attempt(ApiRequest request, Way way, long start)
+      throws ExecutionException {
+    HttpRequest http = httpRequest(request, way.identity());
+    var body = new AtomicReference<BodyQueue>();
+    CompletableFuture<HttpResponse<BodyQueue>> pending =
+        way.clients()
+            .forPurpose(request.purpose())
+            .sendAsync(
+                http,
+                info -> {
+                  var queue = new BodyQueue();
+                  body.set(queue);
+                  return queue;
+                });
+    boolean answered = false;
+    try {
+      long left = request.answerWithin().toNanos() - (System.nanoTime() - start);
+      HttpResponse<BodyQueue> head = pending.get(left, TimeUnit.NANOSECONDS);
+      var response = new HttpApiResponse(head, failures, open::remove);
+      open.add(response);
+      answered = true;
+      if (closed) {
+        response.close();
+        throw closedException();
+      }
+      return response;
+    } catch (TimeoutException e) {
+      throw new DeadlineException(
+          "the API server to begin its answer to " + describe(request),
+          waited(start),
+          "Allow more time, or look at the load on the API server");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DeadlineException(
+          "the answer to " + describe(request) + ", until the waiting thread was interrupted",
+          waited(start),
+          "Nothing to do if the interrupt was meant");
+    } finally {
+      if (!answered) {
+        pending.cancel(true);
+        BodyQueue queue = body.get();
+        if (queue != null) {
+          queue.close();
+        }
+      }
+    }
+  }
+
+  private FreshetException explain(ExecutionException e) {
+    return closed ? closedException() : failures.explain(e.getCause() == null ? e : e.getCause());
+  }
+
+  private Way way() {
+    Identity identity = credentials.current();
+    Clients now = clients;
+    if (now != null && now.carry(identity) && !closed) {
+      return new Way(identity, now);
+    }
+    lock.lock();
+    try {
+      if (closed) {
+        throw closedException();
+      }
+      // Asked again under the lock: else a thread with an identity that has just been replaced
+      // would bring the old connections back.
+      identity = credentials.current();
+      now = clients;
+      if (now == null || !now.carry(identity)) {
+        var next = new Clients(options, identity.tls(), executor);
+        clients = next;
+        if (now != null) {
+          now.retire();
+        }
+        now = next;
+      }
+      return new Way(identity, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HttpRequest httpRequest(ApiRequest request, Identity identity) {
+    HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.pathAndQuery()));
+    http.setHeader("Accept", request.accept());
+    http.setHeader("User-Agent", UserAgent.of(options.product(), request.caller()));
+    options.proxyHeaders().forEach((name, value) -> header(http, name, value));
+    identity.headers().forEach((name, values) -> values.forEach(v -> header(http, name, v)));
+    return http.build();
+  }
+
+  // The JDK's own message quotes the value, which may be a token with a stray newline.
+  private static void header(HttpRequest.Builder http, String name, String value) {
+    try {
+      http.header(name, value);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "the header " + name + " has a value that HTTP does not allow",
+          "Look for line breaks or control characters in the token, user or group it is made of");
+    }
+  }
+
+  private static String describe(ApiRequest request) {
+    int query = request.pathAndQuery().indexOf('?');
+    String path = request.pathAndQuery();
+    return "GET " + (query < 0 ? path : path.substring(0, query));
+  }
+
+  private static Duration waited(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  static ClosedException closedException() {
+    return new ClosedException("the connection to the API server is closed", "Open a new one");
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      Clients now = clients;
+      if (now != null) {
+        now.cut();
+      }
+    } finally {
+      lock.unlock();
+    }
+    open.forEach(HttpApiResponse::close);
+  }
+}
