@@ -8,5 +8,6 @@ module dev.freshet.core {
   exports dev.freshet;
   exports dev.freshet.error;
   exports dev.freshet.object;
+  exports dev.freshet.selector;
   exports dev.freshet.transport;
 }
