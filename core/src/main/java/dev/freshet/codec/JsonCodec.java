@@ -12,10 +12,12 @@ public final class JsonCodec implements Codec {
   /** The codec; it has no state. */
   public static final JsonCodec INSTANCE = new JsonCodec();
 
-  /** What to accept, for lists and watches alike, to be answered in this format. */
-  public static final String ACCEPT = "application/json";
-
   private JsonCodec() {}
+
+  @Override
+  public String accept() {
+    return "application/json";
+  }
 
   @Override
   public ListDecoder list(Consumer<StoredObject> sink) {

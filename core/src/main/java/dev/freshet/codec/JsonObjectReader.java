@@ -1,10 +1,10 @@
 package dev.freshet.codec;
 
-import dev.freshet.ResourceVersion;
 import dev.freshet.object.Body;
 import dev.freshet.object.Labels;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.Owner;
+import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

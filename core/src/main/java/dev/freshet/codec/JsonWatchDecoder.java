@@ -1,6 +1,6 @@
 package dev.freshet.codec;
 
-import dev.freshet.ResourceVersion;
+import dev.freshet.object.ResourceVersion;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonToken;

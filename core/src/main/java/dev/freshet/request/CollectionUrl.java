@@ -24,6 +24,8 @@ public final class CollectionUrl {
   }
 
   /**
+   * Begins the URL of a collection.
+   *
    * @param namespace the one to look in; empty for all
    */
   public static CollectionUrl of(ResourceType type, Optional<String> namespace) {

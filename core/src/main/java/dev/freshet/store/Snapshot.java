@@ -57,7 +57,7 @@ public final class Snapshot {
       Optional<String> namespace, LabelSelector labels, Predicate<StoredObject> filter) {
     Scan scan = scanFor(labels);
     List<StoredObject> matches = new ArrayList<>();
-    boolean checkLabels = !(scan.isExact());
+    boolean checkLabels = !scan.isExact();
     Predicate<StoredObject> visitor =
         object -> {
           if ((!checkLabels || labels.matches(object.labels())) && filter.test(object)) {

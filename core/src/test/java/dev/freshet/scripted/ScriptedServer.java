@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -83,10 +84,10 @@ public final class ScriptedServer implements Transport {
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
     private volatile Map<String, String> headers = Map.of();
-    private volatile long wireBytes;
+    private final AtomicLong wireBytes = new AtomicLong();
 
     private sealed interface Step {
-      record Bytes(byte[] bytes) implements Step {}
+      record Bytes(String text) implements Step {}
 
       record End() implements Step {}
 
@@ -121,7 +122,7 @@ public final class ScriptedServer implements Transport {
 
     /** Lets a piece of the body arrive. */
     public Exchange push(String chunk) {
-      steps.add(new Step.Bytes(chunk.getBytes(StandardCharsets.UTF_8)));
+      steps.add(new Step.Bytes(chunk));
       return this;
     }
 
@@ -185,8 +186,9 @@ public final class ScriptedServer implements Transport {
         Step step = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         return switch (step) {
           case Step.Bytes bytes -> {
-            wireBytes += bytes.bytes().length;
-            sink.accept(ByteBuffer.wrap(bytes.bytes()));
+            byte[] chunk = bytes.text().getBytes(StandardCharsets.UTF_8);
+            wireBytes.addAndGet(chunk.length);
+            sink.accept(ByteBuffer.wrap(chunk));
             yield true;
           }
           case Step.End end -> false;
@@ -203,7 +205,7 @@ public final class ScriptedServer implements Transport {
 
     @Override
     public long wireBytes() {
-      return wireBytes;
+      return wireBytes.get();
     }
 
     @Override

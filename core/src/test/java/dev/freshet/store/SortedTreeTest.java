@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -82,7 +83,7 @@ class SortedTreeTest {
   }
 
   private static void assertSame(
-      SortedTree<Integer, Entry> tree, TreeMap<Integer, Entry> model, int probe) {
+      SortedTree<Integer, Entry> tree, NavigableMap<Integer, Entry> model, int probe) {
     assertThat(all(tree)).isEqualTo(List.copyOf(model.values()));
     assertThat(tree.size()).isEqualTo(model.size());
     assertThat(tree.get(probe)).isEqualTo(model.get(probe));
