@@ -6,6 +6,7 @@ module dev.freshet.core {
   requires tools.jackson.core;
 
   exports dev.freshet;
+  exports dev.freshet.discovery;
   exports dev.freshet.error;
   exports dev.freshet.object;
   exports dev.freshet.selector;

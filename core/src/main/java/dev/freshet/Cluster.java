@@ -1,11 +1,13 @@
 package dev.freshet;
 
 import dev.freshet.codec.Codec;
+import dev.freshet.discovery.Kinds;
 import dev.freshet.error.ClosedException;
 import dev.freshet.feed.Feed;
 import dev.freshet.feed.FeedScope;
 import dev.freshet.object.Body;
 import dev.freshet.object.ResourceType;
+import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
@@ -106,6 +108,26 @@ public final class Cluster implements AutoCloseable {
     Map<String, Spent> spent = new TreeMap<>();
     gate.accounts((caller, requests, bytes) -> spent.put(caller, new Spent(requests, bytes)));
     return spent;
+  }
+
+  /**
+   * Asks the server which kinds it serves. Two requests, each time.
+   *
+   * @throws dev.freshet.error.FreshetException if it cannot say
+   */
+  public Kinds kinds() {
+    requireOpen();
+    return discovery().kinds(Deadline.in(options.readWithin(), options.time()));
+  }
+
+  /** The server's version, such as {@code v1.37.2}. One request. */
+  public String serverVersion() {
+    requireOpen();
+    return discovery().version(Deadline.in(options.readWithin(), options.time()));
+  }
+
+  private Discovery discovery() {
+    return new Discovery(gate, options.caller());
   }
 
   /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
