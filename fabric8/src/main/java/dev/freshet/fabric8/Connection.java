@@ -1,0 +1,94 @@
+package dev.freshet.fabric8;
+
+import dev.freshet.error.ConfigurationException;
+import dev.freshet.transport.HttpTransport;
+import dev.freshet.transport.Transport;
+import dev.freshet.transport.TransportOptions;
+import io.fabric8.kubernetes.client.Config;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One API server as one user: the transport for reads and what a client for writes needs, from one
+ * fabric8 {@code Config} and with the same credentials.
+ *
+ * <p>Nothing is sent before the first request. Thread-safe.
+ */
+final class Connection implements AutoCloseable {
+
+  private final Fabric8Credentials credentials;
+  private final HttpTransport transport;
+
+  private Connection(Fabric8Credentials credentials, HttpTransport transport) {
+    this.credentials = credentials;
+    this.transport = transport;
+  }
+
+  /**
+   * @param product the User-Agent's beginning, such as {@code freshet/0.1.0}
+   * @throws ConfigurationException if the configuration cannot work, or asks for what we cannot do
+   */
+  static Connection open(Config config, String product, InstantSource clock) {
+    URI server = server(config);
+    @Nullable String serverName = config.getTlsServerName();
+    if (serverName != null && !serverName.isEmpty()) {
+      throw new ConfigurationException(
+          "the cluster asks for tls-server-name, which the JDK's HTTP client cannot send",
+          "Use a server address that the certificate names");
+    }
+    Proxies proxy = Proxies.of(config, server);
+    var source = new AccessSource(config);
+    var credentials = new Fabric8Credentials(source::read, clock);
+    var options =
+        new TransportOptions(
+            server,
+            product,
+            proxy.selector(),
+            proxy.headers(),
+            connectWithin(config),
+            !config.isHttp2Disable());
+    return new Connection(credentials, new HttpTransport(options, credentials));
+  }
+
+  private static URI server(Config config) {
+    URI server;
+    try {
+      server = URI.create(config.getMasterUrl());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "the server address is no URL", "Write it as https://host:port");
+    }
+    boolean known = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
+    if (!known || server.getHost() == null || server.getUserInfo() != null) {
+      throw new ConfigurationException(
+          "the server address is not of the form https://host:port",
+          "Correct server in the kubeconfig; a password does not belong there");
+    }
+    return server;
+  }
+
+  private static Duration connectWithin(Config config) {
+    @Nullable Integer millis = config.getConnectionTimeout();
+    return millis == null || millis <= 0
+        ? TransportOptions.CONNECT_WITHIN
+        : Duration.ofMillis(millis);
+  }
+
+  /** For reads. */
+  Transport transport() {
+    return transport;
+  }
+
+  /** Who we are, for a client that writes. */
+  Fabric8Credentials credentials() {
+    return credentials;
+  }
+
+  /** Closes the transport. Idempotent. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+}
