@@ -7,21 +7,23 @@ import dev.freshet.object.ResourceType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 
-/** A kind as a fabric8 model class, decoded by fabric8's own Jackson mapper. */
+/** A kind as a fabric8 model class, decoded by fabric8's own serialization. */
 final class Fabric8Model<T extends HasMetadata> implements Model<T> {
 
+  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
   private final ResourceType type;
-  private final ObjectReader reader;
+  private final Class<T> kind;
   private final Consumer<T> complete;
 
   private Fabric8Model(ResourceType type, Class<T> kind, Consumer<T> complete) {
     this.type = type;
-    this.reader = Serialization.jsonMapper().readerFor(kind);
+    this.kind = kind;
     this.complete = complete;
   }
 
@@ -76,11 +78,12 @@ final class Fabric8Model<T extends HasMetadata> implements Model<T> {
   public T decode(Body body) {
     T object;
     try {
-      object = reader.readValue(body.bytes());
-    } catch (JacksonException e) {
+      object = SERIALIZATION.unmarshal(new ByteArrayInputStream(body.bytes()), kind);
+    } catch (KubernetesClientException e) {
       throw new MalformedResponseException(
-          "a " + type.kind() + " does not fit the model class: " + e.getOriginalMessage(),
-          "Use a model class of the server's version, or read the kind as generic objects.");
+          "an object of " + type + " does not fit " + kind.getName(),
+          "Use a model class of the server's version, or read the kind as generic objects.",
+          e);
     }
     complete.accept(object);
     return object;
