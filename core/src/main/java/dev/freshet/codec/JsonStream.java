@@ -26,10 +26,10 @@ final class JsonStream {
   static final int MAX_NUMBER_LENGTH = 1000;
 
   /** Bytes given to the parser at once: bounds how far past a limit memory can grow. */
-  private static final int STEP = 64 << 10;
+  private static final int STEP = 16 << 10;
 
-  /** A buffer that had to grow beyond this is given up once it is no longer full. */
-  private static final int USUAL_CAPACITY = 4 * STEP;
+  /** A buffer that had to grow beyond this is given up once so much is no longer needed. */
+  private static final int USUAL_CAPACITY = 16 * STEP;
 
   /**
    * The object as a whole is bounded here, so a text or name in it needs no tighter bound; a
@@ -134,6 +134,7 @@ final class JsonStream {
     try {
       feeder.endOfInput();
       drain();
+      parser.close();
     } catch (JacksonException e) {
       throw fail(Malformed.answer("the answer ends too early", place()));
     } catch (RuntimeException e) {
@@ -152,6 +153,7 @@ final class JsonStream {
   RuntimeException fail(RuntimeException cause) {
     failure = cause;
     buffer = new byte[0];
+    parser.close();
     return cause;
   }
 
