@@ -98,6 +98,12 @@ class JsonWatchDecoderTest {
   }
 
   @Test
+  void aCustomResourcesOwnCodeMayBeAnyNumber() {
+    decode(event("ADDED", "{\"code\":" + "9".repeat(500) + "," + OBJECT.substring(1)));
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
   void chunksOfEverySizeGiveTheSame() {
     List<PodJson.Pod> pods = new PodJson(5).pods(2);
     byte[] stream =
