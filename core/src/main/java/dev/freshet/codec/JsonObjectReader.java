@@ -210,6 +210,7 @@ final class JsonObjectReader {
         default -> {}
       }
     } else if (token == JsonToken.VALUE_NUMBER_INT && member.equals("code")) {
+      // By way of double, which takes any number: this may be some custom resource's own field.
       code = (int) stream.parser().getDoubleValue();
     } else if (member.equals("metadata")) {
       throw unexpected(token);

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
@@ -15,10 +16,11 @@ import tools.jackson.core.json.JsonFactory;
  * The tokens of an answer that arrives in chunks, with the bytes that the object being read is made
  * of.
  *
- * <p>Every byte passes Jackson's non-blocking parser before an object that holds it is handed out.
- * Places are counted in bytes from the start of the answer. Bytes are kept from {@link #keep()} to
- * {@link #release()} only, at most {@link DecodeLimits#MAX_OBJECT_BYTES} and one step. After a
- * failure every call throws that failure again. For one thread.
+ * <p>One pass: every byte goes through Jackson's non-blocking parser, which checks it, before an
+ * object that holds it is handed out. Places are counted in bytes from the start of the answer.
+ * Bytes are kept from {@link #keep()} to {@link #release()} only, at most {@link
+ * DecodeLimits#MAX_OBJECT_BYTES} and one step. After a failure every call throws that failure
+ * again. For one thread.
  */
 final class JsonStream {
 
@@ -26,17 +28,20 @@ final class JsonStream {
   static final int MAX_NUMBER_LENGTH = 1000;
 
   /** Bytes given to the parser at once: bounds how far past a limit memory can grow. */
-  private static final int STEP = 64 << 10;
+  private static final int STEP = 16 << 10;
 
-  /** A buffer that had to grow beyond this is given up once it is no longer full. */
-  private static final int USUAL_CAPACITY = 4 * STEP;
+  /** A buffer that had to grow beyond this is given up once so much is no longer needed. */
+  private static final int USUAL_CAPACITY = 16 * STEP;
 
   /**
    * The object as a whole is bounded here, so a text or name in it needs no tighter bound; a
-   * document has none, since a watch is endless.
+   * document has none, since a watch is endless. Jackson's own table of member names starts anew
+   * when it is full; that it also fails on too many collisions is turned off, since whoever may
+   * write an object could then stop those who read it.
    */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DecodeLimits.MAX_NESTING)
@@ -134,6 +139,7 @@ final class JsonStream {
     try {
       feeder.endOfInput();
       drain();
+      parser.close();
     } catch (JacksonException e) {
       throw fail(Malformed.answer("the answer ends too early", place()));
     } catch (RuntimeException e) {
@@ -152,6 +158,7 @@ final class JsonStream {
   RuntimeException fail(RuntimeException cause) {
     failure = cause;
     buffer = new byte[0];
+    parser.close();
     return cause;
   }
 

@@ -6,19 +6,27 @@ import tools.jackson.core.JsonParser;
 /**
  * Texts that came before, so that rows share them: label keys and values, namespaces, owners.
  *
- * <p>Holds at most {@value #SLOTS} texts of at most {@value #MAX_LENGTH} characters. Sharing is
- * best effort: a text has two slots to be in, and when both are taken it replaces one, so a text
- * that was pushed out is made anew. Nothing fails and nothing grows. For one thread.
+ * <p>Holds at most {@value #MAX_TEXTS} texts of at most {@value #MAX_LENGTH} characters, in an open
+ * hash table. At the limit it forgets them all and starts anew, and a text that collides with
+ * {@value #MAX_PROBES} others replaces one of them: texts are then made twice, and nothing fails or
+ * grows slow, whatever names people give their labels. For one thread.
  */
 final class Symbols {
 
-  /** Texts held; a power of two. 20,000 Pods of 200 workloads have a few thousand. */
-  static final int SLOTS = 1 << 14;
+  /** 20,000 Pods of 200 workloads have a few thousand. */
+  static final int MAX_TEXTS = 1 << 14;
 
   /** Characters of a text that is worth keeping; longer ones rarely repeat. */
   static final int MAX_LENGTH = 256;
 
-  private final @Nullable String[] slots = new String[SLOTS];
+  /** Slots that are looked at for one text. */
+  static final int MAX_PROBES = 16;
+
+  /** Slots at first, a power of two: many an answer is one object. */
+  private static final int FIRST_SLOTS = 1 << 6;
+
+  private @Nullable String[] slots = new String[FIRST_SLOTS];
+  private int texts;
 
   /** The text of the parser's current string. */
   String text(JsonParser parser) {
@@ -32,16 +40,17 @@ final class Symbols {
     for (int i = from; i < from + length; i++) {
       hash = 31 * hash + characters[i];
     }
-    int slot = slot(hash);
-    String first = slots[slot];
-    if (first != null && equal(first, characters, from, length)) {
-      return first;
+    int home = home(hash);
+    for (int i = 0; i < MAX_PROBES; i++) {
+      String found = slots[slot(home, i)];
+      if (found == null) {
+        break;
+      }
+      if (equal(found, characters, from, length)) {
+        return found;
+      }
     }
-    String second = slots[slot ^ 1];
-    if (second != null && equal(second, characters, from, length)) {
-      return second;
-    }
-    return keep(slot, new String(characters, from, length));
+    return keep(new String(characters, from, length));
   }
 
   /** An equal text that came before, or this one from now on. */
@@ -49,28 +58,58 @@ final class Symbols {
     if (text.length() > MAX_LENGTH) {
       return text;
     }
-    int slot = slot(text.hashCode());
-    String first = slots[slot];
-    if (first != null && first.equals(text)) {
-      return first;
+    int home = home(text.hashCode());
+    for (int i = 0; i < MAX_PROBES; i++) {
+      String found = slots[slot(home, i)];
+      if (found == null) {
+        break;
+      }
+      if (found.equals(text)) {
+        return found;
+      }
     }
-    String second = slots[slot ^ 1];
-    if (second != null && second.equals(text)) {
-      return second;
-    }
-    return keep(slot, text);
+    return keep(text);
   }
 
-  /** The newcomer takes the first slot, its occupant moves to the second: the older one goes. */
-  private String keep(int slot, String text) {
-    slots[slot ^ 1] = slots[slot];
-    slots[slot] = text;
+  /** Half of the slots stay empty, so that a search usually ends soon. */
+  private String keep(String text) {
+    if (texts == MAX_TEXTS) {
+      slots = new String[FIRST_SLOTS];
+      texts = 0;
+    }
+    put(text);
+    if (2 * texts > slots.length) {
+      @Nullable String[] old = slots;
+      slots = new String[2 * old.length];
+      texts = 0;
+      for (String one : old) {
+        if (one != null) {
+          put(one);
+        }
+      }
+    }
     return text;
   }
 
+  private void put(String text) {
+    int home = home(text.hashCode());
+    for (int i = 0; i < MAX_PROBES; i++) {
+      if (slots[slot(home, i)] == null) {
+        slots[slot(home, i)] = text;
+        texts++;
+        return;
+      }
+    }
+    slots[home] = text;
+  }
+
   /** {@code hash} is that of {@link String#hashCode()}, whose low bits are poor for short texts. */
-  private static int slot(int hash) {
-    return (hash * 0x9E3779B9) >>> (32 - Integer.numberOfTrailingZeros(SLOTS));
+  private int home(int hash) {
+    return (hash * 0x9E3779B9) >>> (32 - Integer.numberOfTrailingZeros(slots.length));
+  }
+
+  private int slot(int home, int probe) {
+    return (home + probe) & (slots.length - 1);
   }
 
   private static boolean equal(String text, char[] characters, int from, int length) {
