@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.freshet.ResourceVersion;
 import dev.freshet.error.LimitExceededException;
 import dev.freshet.error.MalformedResponseException;
+import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -85,9 +85,15 @@ class CustomResourceTest {
     Await.until(
         "the custom resource is served",
         () ->
-            client.apiextensions().v1().customResourceDefinitions()
-                .withName(definition.getMetadata().getName()).get().getStatus()
-                .getConditions().stream()
+            client
+                .apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(definition.getMetadata().getName())
+                .get()
+                .getStatus()
+                .getConditions()
+                .stream()
                 .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True")));
   }
 
@@ -113,8 +119,7 @@ class CustomResourceTest {
       Await.until("the cache has it", () -> byClass.get("ray-1", cached()).isPresent());
 
       var byNames = freshet.reads(BY_NAMES).inNamespace(namespace).list(cached());
-      assertThat(byNames.rows().getFirst().get("metadata.annotations.note"))
-          .contains("größe ☃ 🚀");
+      assertThat(byNames.rows().getFirst().get("metadata.annotations.note")).contains("größe ☃ 🚀");
       assertThat(byNames.getFirst().getMetadata().getUid())
           .isEqualTo(created.getMetadata().getUid());
       assertThat(freshet.kinds().find("rc9").type()).isEqualTo(BY_NAMES);
@@ -123,8 +128,7 @@ class CustomResourceTest {
 
   @Test
   void anUnknownKindSuggestsNearNames() {
-    try (Freshet freshet =
-        Freshet.connect(options -> options.config(plane.config(User.TEST)))) {
+    try (Freshet freshet = Freshet.connect(options -> options.config(plane.config(User.TEST)))) {
       assertThatThrownBy(() -> freshet.kinds().find("deploymets"))
           .isInstanceOf(UnsupportedReadException.class)
           .hasMessageContaining("deployments.apps");
@@ -133,8 +137,7 @@ class CustomResourceTest {
 
   @Test
   void aForbiddenReadNamesTheVerbAndResourceToGrant() {
-    try (Freshet freshet =
-        Freshet.connect(options -> options.config(plane.config(User.TEST)))) {
+    try (Freshet freshet = Freshet.connect(options -> options.config(plane.config(User.TEST)))) {
       assertThatThrownBy(() -> freshet.reads(Secret.class).list(strong()))
           .isInstanceOfSatisfying(
               ApiException.class,
@@ -149,8 +152,7 @@ class CustomResourceTest {
   @Test
   void aKindTheServerDoesNotServeSaysSo() {
     ResourceType absent = new ResourceType("nobody.example", "v1", "things", "Thing", true);
-    try (Freshet freshet =
-        Freshet.connect(options -> options.config(plane.config(User.ADMIN)))) {
+    try (Freshet freshet = Freshet.connect(options -> options.config(plane.config(User.ADMIN)))) {
       assertThatThrownBy(() -> freshet.reads(absent).list(strong()))
           .hasMessageContaining("does not serve things.nobody.example");
     }

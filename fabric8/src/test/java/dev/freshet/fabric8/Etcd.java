@@ -40,7 +40,9 @@ final class Etcd {
               .body();
       Map<String, String> revisions = new TreeMap<>();
       for (JsonNode kv : JsonMapper.shared().readTree(answer).path("kvs")) {
-        String key = new String(Base64.getDecoder().decode(kv.path("key").asString()), StandardCharsets.UTF_8);
+        String key =
+            new String(
+                Base64.getDecoder().decode(kv.path("key").asString()), StandardCharsets.UTF_8);
         revisions.put(key.substring(prefix.length()), kv.path("mod_revision").asString());
       }
       return revisions;

@@ -26,7 +26,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane
@@ -76,7 +76,7 @@ class RealServerTest {
 
   @Test
   void aHeldWatchMakesTheCacheStaleAndItsProvenanceNeverClaimsToBeFresh() {
-    AtomicReference<HeldWatches> held = new AtomicReference<>();
+    CompletableFuture<HeldWatches> held = new CompletableFuture<>();
     try (Freshet freshet =
         Freshet.connect(
             options ->
@@ -85,11 +85,11 @@ class RealServerTest {
                     .cache(Pod.class)
                     .transport(
                         server -> {
-                          held.set(new HeldWatches(server));
-                          return held.get();
+                          held.complete(new HeldWatches(server));
+                          return held.join();
                         }))) {
       freshet.awaitSynced(SYNCED_WITHIN);
-      held.get().hold();
+      held.join().hold();
       Pod created = create("late", "worker");
       long acknowledgedNanos = System.nanoTime();
       Reads<Pod> pods = freshet.reads(Pod.class).inNamespace(namespace);
@@ -103,7 +103,7 @@ class RealServerTest {
       assertThat(stale.provenance().asOf())
           .isLessThan(version(created.getMetadata().getResourceVersion()));
 
-      held.get().release();
+      held.join().release();
       Await.until("the cache has caught up", () -> pods.get("late", cached()).isPresent());
     }
   }
@@ -112,12 +112,7 @@ class RealServerTest {
   void oneFieldIsReadWithoutDecodingAndAgreesWithTheObject() {
     create("field", "worker");
     try (Freshet freshet = connect()) {
-      Row<Pod> row =
-          freshet
-              .reads(Pod.class)
-              .get(namespace, "field", strong())
-              .row()
-              .orElseThrow();
+      Row<Pod> row = freshet.reads(Pod.class).get(namespace, "field", strong()).row().orElseThrow();
       assertThat(row.get("spec.containers[0].image"))
           .contains(row.object().getSpec().getContainers().getFirst().getImage());
       assertThat(row.get("spec.nodeName")).contains("node-1");
@@ -150,7 +145,8 @@ class RealServerTest {
   @Test
   void readsBuiltInKindsByClassWithoutACache() {
     client
-        .resource(new NodeBuilder().withNewMetadata().withName("n-" + namespace).endMetadata().build())
+        .resource(
+            new NodeBuilder().withNewMetadata().withName("n-" + namespace).endMetadata().build())
         .create();
     try (Freshet freshet = connect()) {
       assertThat(freshet.reads(Node.class).get("n-" + namespace, strong()).isPresent()).isTrue();
@@ -180,7 +176,8 @@ class RealServerTest {
       assertThat(freshet.serverVersion()).isEqualTo("v1.37.2");
       freshet.reads(Pod.class).as("quota").list(strong());
       freshet.reads(Pod.class).as("quota").list(cached());
-      assertThat(freshet.spent().get("quota").requests()).isEqualTo(1);
+      assertThat(freshet.spent())
+          .hasEntrySatisfying("quota", spent -> assertThat(spent.requests()).isEqualTo(1));
     }
   }
 

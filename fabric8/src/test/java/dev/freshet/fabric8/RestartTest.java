@@ -52,8 +52,7 @@ class RestartTest {
   private static void churn(ControlPlane plane, Population population, long seed)
       throws InterruptedException {
     ChurnOptions options = ChurnOptions.of(100, Duration.ofSeconds(2)).seed(seed);
-    try (Churn churn =
-        Churn.start(plane.config(User.TEST), population, options, write -> {})) {
+    try (Churn churn = Churn.start(plane.config(User.TEST), population, options, write -> {})) {
       assertThat(churn.awaitEnd(Duration.ofSeconds(60))).isTrue();
     }
   }
