@@ -5,6 +5,7 @@ import dev.freshet.transport.HttpTransport;
 import dev.freshet.transport.Transport;
 import dev.freshet.transport.TransportOptions;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements AutoCloseable {
 
+  private final Config config;
   private final Fabric8Credentials credentials;
   private final HttpTransport transport;
 
-  private Connection(Fabric8Credentials credentials, HttpTransport transport) {
+  private Connection(Config config, Fabric8Credentials credentials, HttpTransport transport) {
+    this.config = config;
     this.credentials = credentials;
     this.transport = transport;
   }
@@ -39,7 +42,7 @@ final class Connection implements AutoCloseable {
           "Use a server address that the certificate names");
     }
     Proxies proxy = Proxies.of(config, server);
-    var source = new AccessSource(config);
+    var source = new AccessSource(config, ConfigLoader.serviceAccountToken());
     var credentials = new Fabric8Credentials(source::read, clock);
     var options =
         new TransportOptions(
@@ -49,7 +52,7 @@ final class Connection implements AutoCloseable {
             proxy.headers(),
             connectWithin(config),
             !config.isHttp2Disable());
-    return new Connection(credentials, new HttpTransport(options, credentials));
+    return new Connection(config, credentials, new HttpTransport(options, credentials));
   }
 
   private static URI server(Config config) {
@@ -81,9 +84,9 @@ final class Connection implements AutoCloseable {
     return transport;
   }
 
-  /** Who we are, for a client that writes. */
-  Fabric8Credentials credentials() {
-    return credentials;
+  /** A new fabric8 client for writes; the caller closes it. See {@link WriteClients}. */
+  KubernetesClient newWriteClient() {
+    return WriteClients.create(config, credentials);
   }
 
   /** Closes the transport. Idempotent. */
