@@ -9,6 +9,7 @@ module dev.freshet.core {
   exports dev.freshet.discovery;
   exports dev.freshet.error;
   exports dev.freshet.object;
+  exports dev.freshet.protobuf;
   exports dev.freshet.selector;
   exports dev.freshet.time;
   exports dev.freshet.transport;

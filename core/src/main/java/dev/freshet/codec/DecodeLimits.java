@@ -1,5 +1,7 @@
 package dev.freshet.codec;
 
+import dev.freshet.protobuf.Cursor;
+
 /** Bounds that keep a broken or hostile answer from exhausting this process. */
 public final class DecodeLimits {
 
@@ -10,7 +12,7 @@ public final class DecodeLimits {
   public static final int MAX_OBJECT_BYTES = 32 << 20;
 
   /** Levels of nesting in one answer. */
-  public static final int MAX_NESTING = 256;
+  public static final int MAX_NESTING = Cursor.MAX_NESTING;
 
   private DecodeLimits() {}
 }

@@ -12,15 +12,11 @@ import tools.jackson.core.exc.StreamConstraintsException;
  */
 final class Malformed {
 
-  private static final String REMEDY =
-      "Something between this client and the API server may have cut or replaced the answer; the"
-          + " read can be repeated.";
-
   private Malformed() {}
 
   /** An answer that is not what its content type promises. */
   static MalformedResponseException answer(String problem, long offset) {
-    return new MalformedResponseException(problem + " (at byte " + offset + ")", REMEDY);
+    return MalformedResponseException.at(offset, problem);
   }
 
   /** An answer larger than this process is willing to hold. */

@@ -10,6 +10,15 @@ public final class MalformedResponseException extends FreshetException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String REMEDY =
+      "Something between this client and the API server may have cut or replaced the answer; the"
+          + " read can be repeated.";
+
+  /** What is wrong at a place, counted in bytes from the start of what was being read. */
+  public static MalformedResponseException at(long place, String problem) {
+    return new MalformedResponseException(problem + " (at byte " + place + ")", REMEDY);
+  }
+
   public MalformedResponseException(String problem, String remedy) {
     this(problem, remedy, null);
   }
