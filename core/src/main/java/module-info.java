@@ -6,7 +6,10 @@ module dev.freshet.core {
   requires tools.jackson.core;
 
   exports dev.freshet;
+  exports dev.freshet.discovery;
   exports dev.freshet.error;
   exports dev.freshet.object;
+  exports dev.freshet.selector;
+  exports dev.freshet.time;
   exports dev.freshet.transport;
 }

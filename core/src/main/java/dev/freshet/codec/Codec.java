@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** One wire format. Stateless and thread-safe; the decoders it makes are neither. */
 public interface Codec {
 
+  /** The codec of an encoding. */
+  static Codec of(Body.Encoding encoding) {
+    return switch (encoding) {
+      case JSON -> JsonCodec.INSTANCE;
+    };
+  }
+
+  /** The Accept header that asks for this format. */
+  String accept();
+
   /** A decoder for one list answer; each item goes to the sink as soon as it is complete. */
   ListDecoder list(Consumer<StoredObject> sink);
 

@@ -1,6 +1,6 @@
 package dev.freshet.codec;
 
-import dev.freshet.ResourceVersion;
+import dev.freshet.object.ResourceVersion;
 
 /**
  * What a list says of itself.

@@ -1,6 +1,6 @@
 package dev.freshet.codec;
 
-import dev.freshet.ResourceVersion;
+import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 
 /** One event of a watch. */

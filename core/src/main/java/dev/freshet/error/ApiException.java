@@ -1,5 +1,9 @@
 package dev.freshet.error;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The API server answered, and the answer was a failure.
  *
@@ -12,11 +16,14 @@ public final class ApiException extends FreshetException {
 
   private final int code;
   private final String reason;
+  private final @Nullable Duration retryAfter;
 
-  public ApiException(int code, String reason, String problem, String remedy) {
+  public ApiException(
+      int code, String reason, Optional<Duration> retryAfter, String problem, String remedy) {
     super(problem, remedy, null);
     this.code = code;
     this.reason = reason;
+    this.retryAfter = retryAfter.orElse(null);
   }
 
   /** The HTTP status code, or the code of an {@code ERROR} watch event. */
@@ -27,5 +34,10 @@ public final class ApiException extends FreshetException {
   /** The machine-readable reason, such as {@code Expired} or {@code Forbidden}; may be empty. */
   public String reason() {
     return reason;
+  }
+
+  /** How long the server asks to wait before trying again, if it said so. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

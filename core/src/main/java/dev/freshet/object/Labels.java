@@ -35,6 +35,27 @@ public final class Labels {
     return new Labels(flat);
   }
 
+  /**
+   * Labels from keys and values in turn, in any order; a key that comes again replaces the earlier
+   * one. Takes the array over. Fast when the keys are sorted, as the API server writes them.
+   */
+  public static Labels ofPairs(String[] keysAndValues) {
+    for (int i = 2; i < keysAndValues.length; i += 2) {
+      if (keysAndValues[i - 2].compareTo(keysAndValues[i]) >= 0) {
+        return of(toMap(keysAndValues));
+      }
+    }
+    return keysAndValues.length == 0 ? NONE : new Labels(keysAndValues);
+  }
+
+  private static Map<String, String> toMap(String[] keysAndValues) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+
   /** The value of a label, or null if the object does not carry it. */
   public @Nullable String get(String key) {
     int low = 0;
@@ -70,11 +91,7 @@ public final class Labels {
 
   /** A new, unmodifiable map in key order. */
   public Map<String, String> toMap() {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < size(); i++) {
-      map.put(keyAt(i), valueAt(i));
-    }
-    return Collections.unmodifiableMap(map);
+    return Collections.unmodifiableMap(toMap(keysAndValues));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.freshet.object;
 
-import dev.freshet.ResourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.freshet;
+package dev.freshet.object;
 
 import dev.freshet.error.UnsupportedReadException;
 import java.math.BigInteger;

@@ -1,0 +1,56 @@
+package dev.freshet;
+
+import dev.freshet.feed.FeedStatus;
+import dev.freshet.object.ResourceType;
+import dev.freshet.object.ResourceVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How one cache is doing.
+ *
+ * @param state what its feed does now
+ * @param since when it began to do that
+ * @param why one line: what brought it here; for a feed that retries, the failure
+ * @param lastHeard when the server last sent anything; empty if never
+ * @param frontier everything up to this version is in the cache; empty before the first list
+ * @param behindAtMost how old the cache can be at most; empty when not known
+ * @param objects how many objects it holds
+ */
+public record CacheHealth(
+    ResourceType type,
+    Optional<String> namespace,
+    State state,
+    Instant since,
+    String why,
+    Optional<Instant> lastHeard,
+    Optional<ResourceVersion> frontier,
+    Optional<Duration> behindAtMost,
+    int objects) {
+
+  /** What a cache's feed can be doing. */
+  public enum State {
+    STARTING,
+    LISTING,
+    WATCHING,
+    RETRYING,
+    CLOSED;
+
+    static State of(FeedStatus.State state) {
+      return switch (state) {
+        case STARTING -> STARTING;
+        case LISTING -> LISTING;
+        case WATCHING -> WATCHING;
+        case RETRYING -> RETRYING;
+        case CLOSED -> CLOSED;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.freshet;
+
+import dev.freshet.codec.Codec;
+import dev.freshet.discovery.Kinds;
+import dev.freshet.error.ClosedException;
+import dev.freshet.feed.Feed;
+import dev.freshet.feed.FeedScope;
+import dev.freshet.object.Body;
+import dev.freshet.object.ResourceType;
+import dev.freshet.request.Discovery;
+import dev.freshet.request.RequestGate;
+import dev.freshet.store.Snapshot;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.Moment;
+import dev.freshet.time.TimeSource;
+import dev.freshet.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One Kubernetes cluster as Freshet reads it: the declared caches, and the way to the server.
+ *
+ * <p>Connecting returns at once and the caches fill in the background; {@link #awaitSynced} waits
+ * for them. Thread-safe. {@link #close()} ends everything.
+ */
+public final class Cluster implements AutoCloseable {
+
+  private final ClusterOptions options;
+  private final Transport transport;
+  private final RequestGate gate;
+  private final Map<ResourceType, Feed> feeds = new LinkedHashMap<>();
+  private volatile boolean closed;
+
+  private Cluster(Transport transport, ClusterOptions options) {
+    this.options = options;
+    this.transport = transport;
+    this.gate = new RequestGate(transport);
+    for (CacheDeclaration declared : options.caches()) {
+      Feed feed =
+          new Feed(
+              new FeedScope(declared.type(), declared.namespace()),
+              options.caller(),
+              gate,
+              codec(),
+              options.time(),
+              options.random());
+      if (feeds.putIfAbsent(declared.type(), feed) != null) {
+        throw new IllegalArgumentException(
+            "the cache of " + declared.type() + " is declared twice");
+      }
+    }
+  }
+
+  /**
+   * Opens a cluster and starts its caches.
+   *
+   * @param transport the way to the server; closed with the cluster
+   */
+  public static Cluster open(Transport transport, ClusterOptions options) {
+    Cluster cluster = new Cluster(transport, options);
+    cluster.feeds.values().forEach(Feed::start);
+    return cluster;
+  }
+
+  /** Reads of one kind, in all namespaces, under the cluster's caller name. */
+  public <T> Reads<T> reads(Model<T> model) {
+    return new Reads<>(this, model, Optional.empty(), options.caller());
+  }
+
+  /**
+   * Waits until every declared cache has had its first complete list.
+   *
+   * @throws dev.freshet.error.DeadlineException if that took longer; says what it waits for
+   * @throws ClosedException if this is closed
+   */
+  public void awaitSynced(Duration within) {
+    Deadline deadline = Deadline.in(within, options.time());
+    feeds.values().forEach(feed -> feed.awaitSynced(deadline));
+  }
+
+  /** How each declared cache is doing, in the order of declaration. */
+  public List<CacheHealth> health() {
+    return feeds.values().stream().map(this::health).toList();
+  }
+
+  private CacheHealth health(Feed feed) {
+    var status = feed.status();
+    Optional<Snapshot> snapshot = feed.store().snapshot();
+    return new CacheHealth(
+        feed.scope().type(),
+        feed.scope().namespace(),
+        CacheHealth.State.of(status.state()),
+        instant(status.since()),
+        status.why(),
+        status.lastHeard().map(Cluster::instant),
+        snapshot.map(Snapshot::frontier),
+        snapshot.flatMap(held -> behindAtMost(feed, held)),
+        snapshot.map(Snapshot::size).orElse(0));
+  }
+
+  /** What each caller's requests have cost so far, by caller. */
+  public Map<String, Spent> spent() {
+    Map<String, Spent> spent = new TreeMap<>();
+    gate.accounts((caller, requests, bytes) -> spent.put(caller, new Spent(requests, bytes)));
+    return spent;
+  }
+
+  /**
+   * Asks the server which kinds it serves. Two requests, each time.
+   *
+   * @throws dev.freshet.error.FreshetException if it cannot say
+   */
+  public Kinds kinds() {
+    requireOpen();
+    return discovery().kinds(Deadline.in(options.readWithin(), options.time()));
+  }
+
+  /** The server's version, such as {@code v1.37.2}. One request. */
+  public String serverVersion() {
+    requireOpen();
+    return discovery().version(Deadline.in(options.readWithin(), options.time()));
+  }
+
+  private Discovery discovery() {
+    return new Discovery(gate, options.caller());
+  }
+
+  /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
+  @Override
+  public void close() {
+    closed = true;
+    feeds.values().forEach(Feed::close);
+    transport.close();
+  }
+
+  void requireOpen() {
+    if (closed) {
+      throw new ClosedException("this connection to the cluster is closed", "Open a new one.");
+    }
+  }
+
+  Optional<Feed> feed(ResourceType type) {
+    return Optional.ofNullable(feeds.get(type));
+  }
+
+  Optional<Duration> behindAtMost(Feed feed, Snapshot snapshot) {
+    return feed.dating().provenAt(snapshot.frontier()).map(time()::since);
+  }
+
+  RequestGate gate() {
+    return gate;
+  }
+
+  Codec codec() {
+    return Codec.of(Body.Encoding.JSON);
+  }
+
+  TimeSource time() {
+    return options.time();
+  }
+
+  Duration readWithin() {
+    return options.readWithin();
+  }
+
+  private static Instant instant(Moment moment) {
+    return Instant.ofEpochMilli(moment.wallMillis());
+  }
+}

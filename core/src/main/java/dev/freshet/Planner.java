@@ -1,0 +1,66 @@
+package dev.freshet;
+
+import dev.freshet.error.CacheNotSyncedException;
+import dev.freshet.error.UnsupportedReadException;
+import dev.freshet.object.ResourceType;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Chooses the way for a read. A pure function of what was asked and what is known. */
+final class Planner {
+
+  private Planner() {}
+
+  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache) {
+    return switch (level) {
+      case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
+      case Consistency.Strong strong -> strongPlan(strong, query, cache);
+    };
+  }
+
+  private static Plan cachedPlan(Consistency level, ResourceType type, CacheView cache) {
+    return switch (cache) {
+      case CacheView.Undeclared undeclared ->
+          throw new UnsupportedReadException(
+              "no cache of " + type + " is declared",
+              "Declare one when connecting, or read with strong().");
+      case CacheView.OutOfScope outside ->
+          throw new UnsupportedReadException(
+              "the cache of " + type + " holds only namespace " + outside.holds(),
+              "Read in that namespace, declare a wider cache, or read with strong().");
+      case CacheView.Unanswerable unanswerable ->
+          throw new UnsupportedReadException(
+              "a cache of " + type + " cannot select by field " + unanswerable.field(),
+              "Read with strong(), or select by label.");
+      case CacheView.NotSynced waiting ->
+          throw new CacheNotSyncedException(
+              "the cache of " + type + " has no complete list yet (" + waiting.why() + ")",
+              "Call awaitSynced() first, or read with strong().");
+      case CacheView.Ready ready ->
+          new Plan(
+              level,
+              Route.CACHED,
+              "the cache is declared and synced; looks at "
+                  + ready.scanned()
+                  + " of "
+                  + ready.held(),
+              List.of(new Plan.Candidate(Route.CACHED, 0, ready.scannedHere())));
+    };
+  }
+
+  private static Plan strongPlan(Consistency level, Query query, CacheView cache) {
+    // The server filters what it lists; it uses an index only for a single name.
+    boolean single = query.singleName().isPresent();
+    OptionalInt scanned =
+        single
+            ? OptionalInt.of(1)
+            : cache instanceof CacheView.Ready ready
+                ? OptionalInt.of(ready.held())
+                : OptionalInt.empty();
+    return new Plan(
+        level,
+        Route.DIRECT,
+        "a consistent list from the API server" + (single ? ", of one name" : ""),
+        List.of(new Plan.Candidate(Route.DIRECT, 1, scanned)));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.freshet;
+
+import dev.freshet.object.ResourceType;
+import dev.freshet.object.ResourceVersion;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where an answer came from and what it is worth.
+ *
+ * @param asked the level that was asked for
+ * @param route the way that was taken
+ * @param epoch the history the answer belongs to; promises hold within one. 0 for an answer that
+ *     came straight from the server
+ * @param collection what was read
+ * @param asOf the collection's version: the answer is its state at exactly this version
+ * @param behindAtMost everything committed longer than this before the answer was made is in it;
+ *     empty when not known, and unknown is never zero
+ * @param satisfied whether the level asked for was given
+ * @param waited how long the read waited for the server
+ * @param requests what the read cost the server
+ * @param bytes what the read moved
+ * @param why one line: why this route
+ */
+public record Provenance(
+    Consistency asked,
+    Route route,
+    int epoch,
+    ResourceType collection,
+    ResourceVersion asOf,
+    Optional<Duration> behindAtMost,
+    boolean satisfied,
+    Duration waited,
+    Requests requests,
+    Bytes bytes,
+    String why) {
+
+  /**
+   * Requests to the API server, as this read's share of them.
+   *
+   * @param sent how many were sent
+   * @param readers how many reads shared them
+   */
+  public record Requests(int sent, int readers) {
+    static final Requests NONE = new Requests(0, 1);
+    static final Requests ONE = new Requests(1, 1);
+
+    @Override
+    public String toString() {
+      return readers == 1 ? Integer.toString(sent) : sent + "/" + readers;
+    }
+  }
+
+  /**
+   * Bytes of answers.
+   *
+   * @param body after decompression
+   * @param wire as they travelled
+   */
+  public record Bytes(long body, long wire) {
+    static final Bytes NONE = new Bytes(0, 0);
+  }
+
+  /** One line of {@code key=value} pairs. */
+  @Override
+  public String toString() {
+    return "asked="
+        + asked
+        + " route="
+        + route
+        + " asOf="
+        + collection
+        + "@"
+        + asOf
+        + " epoch="
+        + epoch
+        + " behindAtMost="
+        + behindAtMost.map(behind -> behind.toMillis() + "ms").orElse("unknown")
+        + (satisfied ? "" : " satisfied=false")
+        + " waited="
+        + waited.toMillis()
+        + "ms requests="
+        + requests
+        + " bytes="
+        + bytes.body()
+        + " why=\""
+        + why
+        + "\"";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.freshet;
+
+import dev.freshet.selector.FieldSelector;
+import dev.freshet.selector.LabelSelector;
+import java.util.Optional;
+
+/**
+ * Which objects of a collection are wanted: all that match both selectors. Immutable.
+ *
+ * @param labels by label
+ * @param fields by field; which fields an API supports is its own matter
+ */
+public record Query(LabelSelector labels, FieldSelector fields) {
+
+  private static final Query EVERYTHING =
+      new Query(LabelSelector.everything(), FieldSelector.everything());
+
+  public static Query everything() {
+    return EVERYTHING;
+  }
+
+  /** Objects that carry this label with this value. */
+  public static Query label(String key, String value) {
+    return new Query(LabelSelector.equal(key, value), FieldSelector.everything());
+  }
+
+  /**
+   * Objects that match a label selector as kubectl takes it, such as {@code app in (a, b),!canary}.
+   *
+   * @throws dev.freshet.error.InvalidSelectorException if it does not parse
+   */
+  public static Query labels(String selector) {
+    return new Query(LabelSelector.parse(selector), FieldSelector.everything());
+  }
+
+  /** Objects whose field has this value, such as {@code spec.nodeName}. */
+  public static Query field(String path, String value) {
+    return new Query(LabelSelector.everything(), FieldSelector.equal(path, value));
+  }
+
+  /**
+   * Objects that match a field selector as kubectl takes it, such as {@code status.phase!=Running}.
+   *
+   * @throws dev.freshet.error.InvalidSelectorException if it does not parse
+   */
+  public static Query fields(String selector) {
+    return new Query(LabelSelector.everything(), FieldSelector.parse(selector));
+  }
+
+  /** The one name that this asks for, if it asks for one. */
+  Optional<String> singleName() {
+    return fields.terms().stream()
+        .filter(term -> term.path().equals("metadata.name") && !term.negated())
+        .map(FieldSelector.Term::value)
+        .findFirst();
+  }
+
+  /** Objects that match this and the other. */
+  public Query and(Query other) {
+    return new Query(labels.and(other.labels), fields.and(other.fields));
+  }
+}

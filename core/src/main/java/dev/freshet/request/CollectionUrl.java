@@ -1,0 +1,69 @@
+package dev.freshet.request;
+
+import dev.freshet.object.ResourceType;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.selector.FieldSelector;
+import dev.freshet.selector.LabelSelector;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Builds the URL of a list or watch of one collection. For one thread. */
+public final class CollectionUrl {
+
+  private final StringBuilder url = new StringBuilder();
+  private char separator = '?';
+
+  private CollectionUrl(ResourceType type, Optional<String> namespace) {
+    url.append(type.group().isEmpty() ? "/api/" : "/apis/").append(type.apiVersion());
+    if (type.namespaced() && namespace.isPresent()) {
+      url.append("/namespaces/").append(encoded(namespace.get()));
+    }
+    url.append('/').append(type.plural());
+  }
+
+  /**
+   * Begins the URL of a collection.
+   *
+   * @param namespace the one to look in; empty for all
+   */
+  public static CollectionUrl of(ResourceType type, Optional<String> namespace) {
+    return new CollectionUrl(type, namespace);
+  }
+
+  public CollectionUrl labels(LabelSelector labels) {
+    return labels.requirements().isEmpty() ? this : with("labelSelector", labels.toString());
+  }
+
+  public CollectionUrl fields(FieldSelector fields) {
+    return fields.terms().isEmpty() ? this : with("fieldSelector", fields.toString());
+  }
+
+  /**
+   * Makes it a watch of everything after {@code from}, which the server ends after {@code life}.
+   */
+  public CollectionUrl watchFrom(ResourceVersion from, Duration life) {
+    return with("watch", "true")
+        .with("allowWatchBookmarks", "true")
+        .with("resourceVersion", from.text())
+        .with("timeoutSeconds", Long.toString(life.toSeconds()));
+  }
+
+  /** Adds any other parameter. */
+  public CollectionUrl with(String name, String value) {
+    url.append(separator).append(name).append('=').append(encoded(value));
+    separator = '&';
+    return this;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Path and query. */
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

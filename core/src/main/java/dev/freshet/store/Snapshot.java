@@ -1,0 +1,109 @@
+package dev.freshet.store;
+
+import dev.freshet.object.ObjectKey;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
+import dev.freshet.selector.LabelSelector;
+import dev.freshet.selector.Requirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The state of one stream at one moment: its objects, and how far they are known to be complete.
+ * Immutable; holding one costs only the memory of what has changed since.
+ */
+public final class Snapshot {
+
+  private final ObjectSet objects;
+  private final ResourceVersion frontier;
+  private final int epoch;
+
+  Snapshot(ObjectSet objects, ResourceVersion frontier, int epoch) {
+    this.objects = objects;
+    this.frontier = frontier;
+    this.epoch = epoch;
+  }
+
+  /** Everything committed up to this version is in here, and nothing newer. */
+  public ResourceVersion frontier() {
+    return frontier;
+  }
+
+  /** Counts histories: it grows when the server's versions go back, as after an etcd restore. */
+  public int epoch() {
+    return epoch;
+  }
+
+  public int size() {
+    return objects.size();
+  }
+
+  public Optional<StoredObject> get(ObjectKey key) {
+    return Optional.ofNullable(objects.get(key));
+  }
+
+  /**
+   * The matching objects in the API server's list order.
+   *
+   * <p>Scans the smallest set an index offers: the carriers of a required label pair, or the
+   * namespace, or everything; then filters.
+   *
+   * @param namespace the one to look in; empty for all
+   * @param filter further conditions, asked last
+   */
+  public List<StoredObject> select(
+      Optional<String> namespace, LabelSelector labels, Predicate<StoredObject> filter) {
+    Scan scan = scanFor(labels);
+    List<StoredObject> matches = new ArrayList<>();
+    boolean checkLabels = !scan.isExact();
+    Predicate<StoredObject> visitor =
+        object -> {
+          if ((!checkLabels || labels.matches(object.labels())) && filter.test(object)) {
+            matches.add(object);
+          }
+          return true;
+        };
+    if (namespace.isEmpty()) {
+      scan.tree.scan(visitor);
+    } else {
+      String wanted = namespace.get();
+      scan.tree.scanFrom(
+          new ObjectKey(wanted, ""),
+          object -> object.key().namespace().equals(wanted) && visitor.test(object));
+    }
+    return matches;
+  }
+
+  /** How many objects {@link #select} would look at: its cost. */
+  public int scanned(Optional<String> namespace, LabelSelector labels) {
+    var tree = scanFor(labels).tree;
+    if (namespace.isEmpty()) {
+      return tree.size();
+    }
+    return tree.rank(afterNamespace(namespace.get()))
+        - tree.rank(new ObjectKey(namespace.get(), ""));
+  }
+
+  /** Names sort below this: it is greater than any character the API allows in one. */
+  private static ObjectKey afterNamespace(String namespace) {
+    return new ObjectKey(namespace, "\uffff");
+  }
+
+  private Scan scanFor(LabelSelector labels) {
+    Scan best = new Scan(objects.objects(), labels.requirements().isEmpty());
+    for (Requirement requirement : labels.requirements()) {
+      if (requirement instanceof Requirement.In in && in.values().size() == 1) {
+        var carriers = objects.carrying(new LabelPair(in.key(), in.values().iterator().next()));
+        if (carriers.size() <= best.tree.size()) {
+          best = new Scan(carriers, labels.requirements().size() == 1);
+        }
+      }
+    }
+    return best;
+  }
+
+  /** A tree that holds every match, and whether it holds nothing else. */
+  private record Scan(SortedTree<ObjectKey, StoredObject> tree, boolean isExact) {}
+}

@@ -1,0 +1,247 @@
+package dev.freshet.feed;
+
+import static dev.freshet.scripted.Wire.added;
+import static dev.freshet.scripted.Wire.bookmark;
+import static dev.freshet.scripted.Wire.deleted;
+import static dev.freshet.scripted.Wire.expired;
+import static dev.freshet.scripted.Wire.list;
+import static dev.freshet.scripted.Wire.modified;
+import static dev.freshet.scripted.Wire.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freshet.codec.Codec;
+import dev.freshet.object.Body;
+import dev.freshet.object.ObjectKey;
+import dev.freshet.object.ResourceType;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.request.RequestGate;
+import dev.freshet.scripted.ScriptedServer;
+import dev.freshet.scripted.VirtualTime;
+import dev.freshet.scripted.Wire;
+import dev.freshet.store.Snapshot;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FeedTest {
+
+  private final ScriptedServer server = new ScriptedServer();
+  private final VirtualTime time = new VirtualTime();
+  private Feed feed = feed(Wire.PODS);
+
+  @AfterEach
+  void closeFeed() {
+    feed.close();
+  }
+
+  private Feed feed(ResourceType type) {
+    return new Feed(
+        new FeedScope(type, Optional.empty()),
+        "test",
+        new RequestGate(server),
+        Codec.of(Body.Encoding.JSON),
+        time,
+        new Random(1));
+  }
+
+  @Test
+  void watchesFromTheVersionOfItsListAndAppliesWhatFollows() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5), pod("b", 6)));
+    var watch = server.acceptWatch();
+    assertThat(watch.request().pathAndQuery())
+        .startsWith("/api/v1/pods?")
+        .contains("resourceVersion=10&")
+        .contains("allowWatchBookmarks=true");
+    watch.deliver(added(pod("c", 11)) + modified(pod("a", 12)) + deleted(pod("b", 13)));
+    assertThat(snapshot().frontier()).isEqualTo(version(13));
+    assertThat(versionOf("a")).contains(version(12));
+    assertThat(versionOf("b")).isEmpty();
+    assertThat(versionOf("c")).contains(version(11));
+  }
+
+  @Test
+  void resumesABrokenWatchAtTheFrontierWithoutAList() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(20)).breakOff();
+    var resumed = server.acceptWatch();
+    assertThat(resumed.request().pathAndQuery()).contains("resourceVersion=20&");
+    resumed.deliver(added(pod("b", 21)));
+    assertThat(snapshot().size()).isEqualTo(2);
+  }
+
+  @Test
+  void opensTheNextWatchAtTheFrontierWhenTheServerEndsOne() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    var watch = server.acceptWatch().deliver(added(pod("a", 11)));
+    time.advance(Duration.ofMinutes(5));
+    watch.end();
+    assertThat(server.acceptWatch().request().pathAndQuery()).contains("resourceVersion=11&");
+    assertThat(time.sleeps()).isEmpty();
+  }
+
+  @Test
+  void pausesWhenTheServerEndsWatchesAtOnce() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch().end();
+    server.acceptWatch();
+    assertThat(time.sleeps()).hasSize(1);
+  }
+
+  @Test
+  void readsACompleteListAgainWhenItsHistoryIsGone() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5), pod("gone", 6)));
+    server.acceptWatch().push(expired());
+    server.answerList(list(30, pod("a", 5), pod("new", 28)));
+    server.acceptWatch();
+    assertThat(versionOf("gone")).isEmpty();
+    assertThat(versionOf("new")).contains(version(28));
+    assertThat(snapshot().frontier()).isEqualTo(version(30));
+    assertThat(snapshot().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void readsACompleteListAgainWhenTheWatchIsAnswered410() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.nextRequest().answer(410).push("{\"kind\":\"Status\",\"reason\":\"Expired\"}").end();
+    server.answerList(list(30, pod("a", 29)));
+    server.acceptWatch();
+    assertThat(snapshot().frontier()).isEqualTo(version(30));
+  }
+
+  @Test
+  void showsTheOldStateUntilANewListIsComplete() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5), pod("b", 6)));
+    server.acceptWatch().push(expired());
+    var relist = server.nextRequest().answer(200);
+    String body = list(30, pod("x", 20), pod("y", 21));
+    relist.deliver(body.substring(0, body.length() / 2));
+    assertThat(snapshot().size()).isEqualTo(2);
+    assertThat(versionOf("a")).isPresent();
+    relist.push(body.substring(body.length() / 2)).end();
+    server.acceptWatch();
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(versionOf("x")).isPresent();
+  }
+
+  @Test
+  void neverSkipsAnEventThatItCannotRead() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch().push("{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":}}}\n");
+    server.answerList(list(12, pod("a", 11)));
+    server.acceptWatch();
+    assertThat(snapshot().frontier()).isEqualTo(version(12));
+  }
+
+  @Test
+  void startsOverWhenAWatchContradictsItsOwnOrder() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 9)));
+    server.acceptWatch().push(modified(pod("a", 10)));
+    server.answerList(list(12, pod("a", 11)));
+    server.acceptWatch();
+    assertThat(versionOf("a")).contains(version(11));
+  }
+
+  @Test
+  void aListBelowAVersionSeenBeforeBeginsANewEpoch() throws Exception {
+    feed.start();
+    server.answerList(list(100, pod("a", 90)));
+    server.acceptWatch().deliver(bookmark(200)).push(expired());
+    server.answerList(list(150, pod("a", 90)));
+    server.acceptWatch();
+    assertThat(snapshot().frontier()).isEqualTo(version(150));
+    assertThat(snapshot().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void anEventThatMayShareItsVersionMovesTheFrontierJustBeforeIt() throws Exception {
+    feed = feed(Wire.EVENTS);
+    feed.start();
+    server.answerList(list(10, pod("a", 5), pod("b", 6)));
+    server.acceptWatch().deliver(deleted(pod("a", 11))).breakOff();
+    assertThat(snapshot().frontier()).isEqualTo(version(10));
+    var resumed = server.acceptWatch();
+    assertThat(resumed.request().pathAndQuery()).contains("resourceVersion=10&");
+    resumed.deliver(deleted(pod("a", 11)) + deleted(pod("b", 11)));
+    assertThat(snapshot().size()).isZero();
+  }
+
+  @Test
+  void saysWhyItCannotListAndGoesOnTrying() throws Exception {
+    feed.start();
+    server.nextRequest().answer(403).push("{\"kind\":\"Status\",\"reason\":\"Forbidden\"}").end();
+    var second = server.nextRequest();
+    assertThat(feed.status().state()).isEqualTo(FeedStatus.State.LISTING);
+    second.refuse();
+    var third = server.nextRequest();
+    third.answer(200).push(list(10)).end();
+    server.acceptWatch();
+    assertThat(snapshot().frontier()).isEqualTo(version(10));
+    assertThat(time.sleeps()).hasSize(2);
+  }
+
+  @Test
+  void waitsAtLeastAsLongAsTheServerAsks() throws Exception {
+    feed.start();
+    server.nextRequest().answer(429, Map.of("Retry-After", "7")).end();
+    server.answerList(list(10));
+    server.acceptWatch();
+    assertThat(time.sleeps().getFirst()).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void waitsLongerAfterEachListThatLeadsNowhere() throws Exception {
+    feed.start();
+    for (int i = 0; i < 12; i++) {
+      server.answerList(list(10));
+      server.acceptWatch().push(expired());
+    }
+    server.answerList(list(10));
+    server.acceptWatch();
+    assertThat(time.sleeps().get(11)).isBetween(Backoff.LONGEST.dividedBy(2), Backoff.LONGEST);
+  }
+
+  @Test
+  void onlyAConsistentListDatesTheCacheNeitherAnEventNorABookmark() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    var watch = server.acceptWatch();
+    time.advance(Duration.ofSeconds(40));
+    watch.deliver(added(pod("a", 11)) + bookmark(20));
+    var proven = feed.dating().provenAt(snapshot().frontier()).orElseThrow();
+    assertThat(time.since(proven)).isEqualTo(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void closingEndsAnOpenWatchAndItsThread() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch();
+    feed.close();
+    assertThat(feed.status().state()).isEqualTo(FeedStatus.State.CLOSED);
+    assertThat(server.hasUnseenRequests()).isFalse();
+  }
+
+  private Snapshot snapshot() {
+    return feed.store().snapshot().orElseThrow();
+  }
+
+  private Optional<ResourceVersion> versionOf(String name) {
+    return snapshot().get(new ObjectKey("ns", name)).map(object -> object.resourceVersion());
+  }
+
+  private static ResourceVersion version(long version) {
+    return new ResourceVersion(Long.toString(version));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.freshet.scripted;
+
+import dev.freshet.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Clocks that move only when told to, or when somebody sleeps: a sleep returns at once. */
+public final class VirtualTime implements TimeSource {
+
+  private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+  private long monotonicNanos = 1_000_000_000L;
+  private long wallMillis = 1_700_000_000_000L;
+
+  @Override
+  public synchronized long monotonicNanos() {
+    return monotonicNanos;
+  }
+
+  @Override
+  public synchronized long wallMillis() {
+    return wallMillis;
+  }
+
+  @Override
+  public void sleep(Duration duration) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    sleeps.add(duration);
+    advance(duration);
+  }
+
+  /** Both clocks move. */
+  public synchronized void advance(Duration duration) {
+    monotonicNanos += duration.toNanos();
+    wallMillis += duration.toMillis();
+  }
+
+  /** The machine is suspended: only the wall clock moves. */
+  public synchronized void suspend(Duration duration) {
+    wallMillis += duration.toMillis();
+  }
+
+  /** Every sleep so far. */
+  public List<Duration> sleeps() {
+    return sleeps;
+  }
+}

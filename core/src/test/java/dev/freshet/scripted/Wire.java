@@ -1,0 +1,71 @@
+package dev.freshet.scripted;
+
+import dev.freshet.object.ResourceType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The bytes of small answers, as the API server would write them. */
+public final class Wire {
+
+  public static final ResourceType PODS = new ResourceType("", "v1", "pods", "Pod", true);
+
+  public static final ResourceType EVENTS = new ResourceType("", "v1", "events", "Event", true);
+
+  private Wire() {}
+
+  /** A Pod in namespace {@code ns} with label {@code app}. */
+  public static String pod(String name, long version, String app) {
+    return "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\""
+        + name
+        + "\",\"namespace\":\"ns\",\"uid\":\"uid-"
+        + name
+        + "\",\"resourceVersion\":\""
+        + version
+        + "\",\"labels\":{\"app\":\""
+        + app
+        + "\"}},\"status\":{\"phase\":\"Running\"}}";
+  }
+
+  public static String pod(String name, long version) {
+    return pod(name, version, "web");
+  }
+
+  public static String list(long version, String... items) {
+    return "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
+        + version
+        + "\"},\"items\":["
+        + Arrays.stream(items).collect(Collectors.joining(","))
+        + "]}\n";
+  }
+
+  public static String added(String object) {
+    return event("ADDED", object);
+  }
+
+  public static String modified(String object) {
+    return event("MODIFIED", object);
+  }
+
+  public static String deleted(String object) {
+    return event("DELETED", object);
+  }
+
+  public static String bookmark(long version) {
+    return event(
+        "BOOKMARK",
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
+            + version
+            + "\"}}");
+  }
+
+  public static String expired() {
+    return event(
+        "ERROR",
+        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"too old"
+            + " resource version: 5 (9)\",\"reason\":\"Expired\",\"code\":410}");
+  }
+
+  private static String event(String type, String object) {
+    return "{\"type\":\"" + type + "\",\"object\":" + object + "}\n";
+  }
+}

@@ -1,0 +1,107 @@
+package dev.freshet.fabric8;
+
+import dev.freshet.CacheHealth;
+import dev.freshet.Cluster;
+import dev.freshet.Reads;
+import dev.freshet.Spent;
+import dev.freshet.discovery.Kinds;
+import dev.freshet.object.ResourceType;
+import dev.freshet.transport.Transport;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A Kubernetes cluster read with the consistency you name, with fabric8's configuration and model
+ * classes.
+ *
+ * <pre>{@code
+ * try (var freshet = Freshet.connect(options -> options.cache(Pod.class))) {
+ *   freshet.awaitSynced(Duration.ofSeconds(30));
+ *   Reads<Pod> pods = freshet.reads(Pod.class);
+ *   pods.inNamespace("ray").list(label("ray.io/node-type", "worker"), cached());
+ *   pods.list(label("ray.io/node-type", "worker"), strong());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Make one and keep it; {@link #close()} ends its caches and connections.
+ */
+public final class Freshet implements AutoCloseable {
+
+  private static final String PRODUCT = "freshet/" + version();
+
+  private final Cluster cluster;
+
+  private Freshet(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Connects as kubectl would: by {@code KUBECONFIG}, {@code ~/.kube/config} or from inside a Pod,
+   * unless the options say otherwise. Returns at once; the caches fill in the background.
+   *
+   * @throws dev.freshet.error.ConfigurationException if there is no usable configuration
+   */
+  public static Freshet connect(Consumer<FreshetOptions> configure) {
+    FreshetOptions options = new FreshetOptions();
+    configure.accept(options);
+    Transport transport =
+        options.transport(
+            () -> Connection.open(options.config(), PRODUCT, InstantSource.system()).transport());
+    return new Freshet(Cluster.open(transport, options.cluster()));
+  }
+
+  /** Reads of a kind by its fabric8 class, built-in or custom. */
+  public <T extends HasMetadata> Reads<T> reads(Class<T> kind) {
+    return cluster.reads(Fabric8Model.of(kind));
+  }
+
+  /** Reads of any kind by its names, as generic objects. */
+  public Reads<GenericKubernetesResource> reads(ResourceType kind) {
+    return cluster.reads(Fabric8Model.generic(kind));
+  }
+
+  /**
+   * Waits until every declared cache has had its first complete list.
+   *
+   * @throws dev.freshet.error.DeadlineException if that took longer; says what it waits for
+   */
+  public void awaitSynced(Duration within) {
+    cluster.awaitSynced(within);
+  }
+
+  /** How each declared cache is doing. */
+  public List<CacheHealth> health() {
+    return cluster.health();
+  }
+
+  /** What each caller's requests have cost so far, by caller. */
+  public Map<String, Spent> spent() {
+    return cluster.spent();
+  }
+
+  /** Asks the server which kinds it serves. Two requests, each time. */
+  public Kinds kinds() {
+    return cluster.kinds();
+  }
+
+  /** The server's version, such as {@code v1.37.2}. One request. */
+  public String serverVersion() {
+    return cluster.serverVersion();
+  }
+
+  /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  private static String version() {
+    String version = Freshet.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.freshet.fabric8;
+
+import dev.freshet.CacheDeclaration;
+import dev.freshet.ClusterOptions;
+import dev.freshet.object.ResourceType;
+import dev.freshet.transport.Transport;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of one {@link Freshet}. Each setter returns this, to be chained. For one thread. */
+public final class FreshetOptions {
+
+  private ClusterOptions cluster = ClusterOptions.defaults();
+  private @Nullable Config config;
+  private Optional<Path> kubeconfig = Optional.empty();
+  private Optional<String> context = Optional.empty();
+  private UnaryOperator<Transport> around = UnaryOperator.identity();
+
+  FreshetOptions() {}
+
+  /** Keeps a cache of all objects of a kind. */
+  public FreshetOptions cache(Class<? extends HasMetadata> kind) {
+    return cache(Fabric8Model.typeOf(kind));
+  }
+
+  /** Keeps a cache of all objects of a kind. */
+  public FreshetOptions cache(ResourceType kind) {
+    return cache(CacheDeclaration.of(kind));
+  }
+
+  /** Keeps a cache, narrowed as declared. */
+  public FreshetOptions cache(CacheDeclaration declaration) {
+    cluster = cluster.cache(declaration);
+    return this;
+  }
+
+  /** Connects as this configuration says; the other ways to name a cluster are then not used. */
+  public FreshetOptions config(Config connection) {
+    this.config = connection;
+    return this;
+  }
+
+  /** The kubeconfig file to use instead of kubectl's. */
+  public FreshetOptions kubeconfig(Path file) {
+    this.kubeconfig = Optional.of(file);
+    return this;
+  }
+
+  /** The context of the kubeconfig to use instead of its current one. */
+  public FreshetOptions context(String name) {
+    this.context = Optional.of(name);
+    return this;
+  }
+
+  /** The name that requests go out under, unless {@code Reads.as} says otherwise. */
+  public FreshetOptions caller(String name) {
+    cluster = cluster.caller(name);
+    return this;
+  }
+
+  /** How long a read may take before it fails; {@link ClusterOptions#DEFAULT_READ_WITHIN} else. */
+  public FreshetOptions readWithin(Duration longest) {
+    cluster = cluster.readWithin(longest);
+    return this;
+  }
+
+  /** Wraps the way to the server, to watch or disturb what passes: for tests. */
+  public FreshetOptions transport(UnaryOperator<Transport> wrapper) {
+    this.around = wrapper;
+    return this;
+  }
+
+  ClusterOptions cluster() {
+    return cluster;
+  }
+
+  Transport transport(Supplier<Transport> own) {
+    return around.apply(own.get());
+  }
+
+  Config config() {
+    return config != null ? config : ConfigLoader.load(kubeconfig, context);
+  }
+}
