@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WriteClients {
 
   private static final String RETRY_PROPERTY = "jdk.httpclient.enableAllMethodRetry";
+  private static final String LOGGING_INTERCEPTOR = "HttpLogging";
   private static final int NO_RETRY = 0;
 
   private WriteClients() {}
@@ -63,6 +64,8 @@ final class WriteClients {
       HttpClient.Builder http, Fabric8Credentials credentials, RotatingTls tls) {
     http.sslContext(tls.keyManagers(), tls.trustManagers());
     http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new AuthorizeWrites(credentials));
+    // It logs the Authorization header.
+    http.addOrReplaceInterceptor(LOGGING_INTERCEPTOR, null);
   }
 
   // The JDK takes an empty value for true.
