@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -16,11 +17,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x9.X962Parameters;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -28,6 +31,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** A certificate authority for one test. */
 final class TestPki {
@@ -47,7 +51,17 @@ final class TestPki {
 
     /** PKCS#1 for RSA, SEC1 for EC. */
     String keyPem() {
-      return pem(keys.getPrivate());
+      if (!(keys.getPrivate() instanceof ECPrivateKey ec)) {
+        return pem(keys.getPrivate());
+      }
+      // As openssl writes it: with the curve, which the key's own encoding leaves to PKCS#8.
+      try {
+        var curve = new X962Parameters(SECObjectIdentifiers.secp256r1);
+        var sec1 = new org.bouncycastle.asn1.sec.ECPrivateKey(256, ec.getS(), curve);
+        return pem(new PemObject("EC PRIVATE KEY", sec1.getEncoded()));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
     }
 
     String pkcs8Pem() {
