@@ -100,13 +100,16 @@ class HttpTransportTlsTest {
     }
   }
 
+  /** Greets every connection, since the JDK's client may try a second one, until closed. */
   private static void greetInPlainText(ServerSocket listener) {
-    try (var socket = listener.accept()) {
-      socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-      // Until the other side has had enough.
-      while (socket.getInputStream().read() >= 0) {}
-    } catch (IOException e) {
-      // The other side is gone.
+    while (!listener.isClosed()) {
+      try (var socket = listener.accept()) {
+        socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        // Until the other side has had enough.
+        while (socket.getInputStream().read() >= 0) {}
+      } catch (IOException e) {
+        // The other side is gone, or the listener is closed.
+      }
     }
   }
 
