@@ -220,6 +220,11 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> Connection.open(name, "f", InstantSource.system()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("tls-server-name");
+    Config store = load(directory.resolve("config"));
+    store.setTrustStoreFile("authorities.jks");
+    assertThatThrownBy(() -> Connection.open(store, "f", InstantSource.system()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("trust store");
     Config login = load(directory.resolve("config"));
     login.setHttpsProxy("http://me:secret-canary@127.0.0.1:3128");
     assertThatThrownBy(() -> Connection.open(login, "f", InstantSource.system()))

@@ -161,7 +161,9 @@ class WriteClientsTest {
       Files.writeString(key, other.pkcs8Pem());
       clock.pass(Fabric8Credentials.CHECK_EVERY);
       create(client);
-      assertThat(api.seen().get(0).clientName()).isEqualTo("CN=first");
+      assertThat(api.seen())
+          .extracting(FakeApi.Seen::clientName)
+          .containsExactly("CN=first", "CN=other");
     }
   }
 
