@@ -26,19 +26,19 @@ class RecordedProcessTest {
   }
 
   @Test
-  void theRecordedProcessIsEnded() {
+  void theRecordedProcessIsEnded() throws Exception {
     recorded.stop(GRACE);
 
-    assertThat(process.isAlive()).isFalse();
+    assertThat(process.waitFor(GRACE)).isTrue();
   }
 
   @Test
-  void aStoppedProcessIsEnded() {
+  void aStoppedProcessIsEnded() throws Exception {
     Signal.STOP.sendTo(process.pid());
 
     recorded.stop(GRACE);
 
-    assertThat(process.isAlive()).isFalse();
+    assertThat(process.waitFor(GRACE)).isTrue();
   }
 
   @Test
