@@ -26,14 +26,20 @@ final class AuthorizeWrites implements Interceptor {
   private static final String AUTHORIZATION = "Authorization";
 
   private final Credentials credentials;
+  private final Runnable before;
 
-  AuthorizeWrites(Credentials credentials) {
+  /**
+   * @param before run before each request, when the credentials are up to date
+   */
+  AuthorizeWrites(Credentials credentials, Runnable before) {
     this.credentials = credentials;
+    this.before = before;
   }
 
   @Override
   public void before(BasicBuilder request, HttpRequest original, RequestTags tags) {
     apply(request, credentials.current(), tags);
+    before.run();
   }
 
   private static void apply(BasicBuilder request, Identity identity, RequestTags tags) {

@@ -3,6 +3,7 @@ package dev.freshet.fabric8;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.fabric8.Kubeconfig.Selected;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Utils;
 import java.io.File;
@@ -109,7 +110,7 @@ final class ConfigLoader {
     }
     var parsed =
         files.stream()
-            .map(file -> KubeConfigUtils.parseConfig(file.toAbsolutePath().toFile()))
+            .map(ConfigLoader::parsed)
             .toArray(io.fabric8.kubernetes.api.model.Config[]::new);
     for (var one : parsed) {
       // Else the merge would run the credential plugin, and log what it says.
@@ -123,6 +124,17 @@ final class ConfigLoader {
     KubeConfigUtils.merge(config, selected.name(), parsed);
     proxies(config, server, Optional.ofNullable(selected.cluster().value().getProxyUrl()));
     return config;
+  }
+
+  // Read once already, so this fails only if the file was changed meanwhile.
+  private static io.fabric8.kubernetes.api.model.Config parsed(Path file) {
+    try {
+      return KubeConfigUtils.parseConfig(file.toAbsolutePath().toFile());
+    } catch (KubernetesClientException e) {
+      // Not as the cause: it quotes the file.
+      throw new ConfigurationException(
+          file + " was changed while it was read", "Try again once it is written");
+    }
   }
 
   // fabric8 files a kubeconfig's proxy-url under the proxy's scheme, where it goes unused.

@@ -35,11 +35,15 @@ final class Connection implements AutoCloseable {
    */
   static Connection open(Config config, String product, InstantSource clock) {
     URI server = server(config);
-    @Nullable String serverName = config.getTlsServerName();
-    if (serverName != null && !serverName.isEmpty()) {
+    if (isSet(config.getTlsServerName())) {
       throw new ConfigurationException(
           "the cluster asks for tls-server-name, which the JDK's HTTP client cannot send",
           "Use a server address that the certificate names");
+    }
+    if (isSet(config.getTrustStoreFile()) || isSet(config.getKeyStoreFile())) {
+      throw new ConfigurationException(
+          "the Config names a Java trust store or key store, which is not read here",
+          "Give the authority, certificate and key as PEM files");
     }
     Proxies proxy = Proxies.of(config, server);
     var source = new AccessSource(config, ConfigLoader.serviceAccountToken());
@@ -53,6 +57,10 @@ final class Connection implements AutoCloseable {
             connectWithin(config),
             !config.isHttp2Disable());
     return new Connection(config, credentials, new HttpTransport(options, credentials));
+  }
+
+  private static boolean isSet(@Nullable String value) {
+    return value != null && !value.isEmpty();
   }
 
   private static URI server(Config config) {

@@ -1,14 +1,20 @@
 package dev.freshet.fabric8;
 
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -17,22 +23,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS keys and trust for a client that is made once: every handshake uses those of the moment.
  *
- * <p>Connections that are open keep the keys they were opened with. Thread-safe.
+ * <p>Connections that are open keep the keys they were opened with. A TLS session remembers them
+ * too, and resuming it would ask for no keys at all, so {@link #follow()} forgets sessions when the
+ * keys have changed. Thread-safe.
  */
 final class RotatingTls {
 
   private final Supplier<TlsKeys> now;
+  private final SSLContext context;
+  private final AtomicReference<@Nullable TlsKeys> followed = new AtomicReference<>();
 
   RotatingTls(Supplier<TlsKeys> now) {
     this.now = now;
+    try {
+      context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {new Keys()}, new TrustManager[] {new Trusted()}, null);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
   }
 
-  KeyManager[] keyManagers() {
-    return new KeyManager[] {new Keys()};
+  SSLContext context() {
+    return context;
   }
 
-  TrustManager[] trustManagers() {
-    return new TrustManager[] {new Trusted()};
+  /** To be called before a request. */
+  void follow() {
+    TlsKeys latest = now.get();
+    @Nullable TlsKeys before = followed.getAndSet(latest);
+    if (before != null && !before.equals(latest)) {
+      SSLSessionContext sessions = context.getClientSessionContext();
+      for (byte[] id : Collections.list(sessions.getIds())) {
+        Optional.ofNullable(sessions.getSession(id)).ifPresent(SSLSession::invalidate);
+      }
+    }
   }
 
   private final class Keys extends X509ExtendedKeyManager {

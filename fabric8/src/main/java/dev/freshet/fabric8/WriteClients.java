@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class WriteClients {
 
   private static final String RETRY_PROPERTY = "jdk.httpclient.enableAllMethodRetry";
+  private static final String LOGGING_INTERCEPTOR = "HttpLogging";
   private static final int NO_RETRY = 0;
 
   private WriteClients() {}
@@ -54,15 +55,17 @@ final class WriteClients {
     var tls = new RotatingTls(credentials::tls);
     return new KubernetesClientBuilder()
         .withConfig(unsigned)
-        .withHttpClientFactory(new NoRedirects())
+        .withHttpClientFactory(new OurTls(tls))
         .withHttpClientBuilderConsumer(http -> adapt(http, credentials, tls))
         .build();
   }
 
   private static void adapt(
       HttpClient.Builder http, Fabric8Credentials credentials, RotatingTls tls) {
-    http.sslContext(tls.keyManagers(), tls.trustManagers());
-    http.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new AuthorizeWrites(credentials));
+    http.addOrReplaceInterceptor(
+        TokenRefreshInterceptor.NAME, new AuthorizeWrites(credentials, tls::follow));
+    // It logs the Authorization header.
+    http.addOrReplaceInterceptor(LOGGING_INTERCEPTOR, null);
   }
 
   // The JDK takes an empty value for true.
@@ -77,10 +80,17 @@ final class WriteClients {
     }
   }
 
-  private static final class NoRedirects extends JdkHttpClientFactory {
+  /** Keeps the TLS context in our hands, and the token with the server it is for. */
+  private static final class OurTls extends JdkHttpClientFactory {
+    private final RotatingTls tls;
+
+    OurTls(RotatingTls tls) {
+      this.tls = tls;
+    }
+
     @Override
     protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
-      builder.followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+      builder.sslContext(tls.context()).followRedirects(java.net.http.HttpClient.Redirect.NEVER);
     }
   }
 }
