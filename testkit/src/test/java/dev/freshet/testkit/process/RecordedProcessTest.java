@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class RecordedProcessTest {
   void theRecordedProcessIsEnded() throws Exception {
     recorded.stop(GRACE);
 
-    assertThat(process.waitFor(GRACE)).isTrue();
+    assertThat(process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -38,7 +39,7 @@ class RecordedProcessTest {
 
     recorded.stop(GRACE);
 
-    assertThat(process.waitFor(GRACE)).isTrue();
+    assertThat(process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
