@@ -105,7 +105,9 @@ final class Beans {
 
   private static @Nullable Setter setterOf(Class<?> type, Field field) {
     String name = field.getName();
-    String setter = "set" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    // A property named like a keyword is a field with an underscore before it.
+    String bare = name.startsWith("_") ? name.substring(1) : name;
+    String setter = "set" + bare.substring(0, 1).toUpperCase(Locale.ROOT) + bare.substring(1);
     try {
       Method method = type.getMethod(setter, field.getType());
       return new Setter(LOOKUP.unreflect(method).asType(SETS), field.getGenericType());

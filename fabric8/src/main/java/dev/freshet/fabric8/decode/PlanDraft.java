@@ -73,7 +73,8 @@ final class PlanDraft {
     return switch (field.count()) {
       case ONE -> {
         Value value = readers.of(field, declared);
-        boolean dropsZero = field.omitEmpty() && !field.pointer();
+        boolean dropsZero =
+            field.omitEmpty() && !field.pointer() && field.type() != Field.Type.MESSAGE;
         yield new Property(
             setter,
             new Property.Shape.One(
