@@ -52,7 +52,7 @@ final class CachedFields {
       case "metadata.name" -> object.key().name();
       case "metadata.namespace" -> object.key().namespace();
       default -> {
-        String value = Codec.of(object.body().encoding()).field(object.body(), FieldPath.of(path));
+        String value = Codec.field(object.body(), FieldPath.of(path));
         yield value == null ? "" : value;
       }
     };

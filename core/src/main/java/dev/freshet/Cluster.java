@@ -1,11 +1,9 @@
 package dev.freshet;
 
-import dev.freshet.codec.Codec;
 import dev.freshet.discovery.Kinds;
 import dev.freshet.error.ClosedException;
 import dev.freshet.feed.Feed;
 import dev.freshet.feed.FeedScope;
-import dev.freshet.object.Body;
 import dev.freshet.object.ResourceType;
 import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
@@ -46,7 +44,6 @@ public final class Cluster implements AutoCloseable {
               new FeedScope(declared.type(), declared.namespace()),
               options.caller(),
               gate,
-              codec(),
               options.time(),
               options.random());
       if (feeds.putIfAbsent(declared.type(), feed) != null) {
@@ -154,10 +151,6 @@ public final class Cluster implements AutoCloseable {
 
   RequestGate gate() {
     return gate;
-  }
-
-  Codec codec() {
-    return Codec.of(Body.Encoding.JSON);
   }
 
   TimeSource time() {

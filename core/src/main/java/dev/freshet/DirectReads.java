@@ -25,7 +25,7 @@ final class DirectReads {
   Answer list(Scope scope, Query query, Plan plan) {
     Moment asked = cluster.time().now();
     var answer =
-        new ListCall(cluster.gate(), cluster.codec())
+        new ListCall(cluster.gate())
             .run(
                 ApiRequest.Purpose.DIRECT,
                 scope.caller(),

@@ -59,7 +59,7 @@ public final class Row<T> {
    * @return empty if the field is absent or null
    */
   public Optional<String> get(FieldPath path) {
-    return Optional.ofNullable(Codec.of(stored.body().encoding()).field(stored.body(), path));
+    return Optional.ofNullable(Codec.field(stored.body(), path));
   }
 
   /** The same, by the text of a path such as {@code status.phase}. */

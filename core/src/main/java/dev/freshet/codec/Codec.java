@@ -9,16 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** One wire format. Stateless and thread-safe; the decoders it makes are neither. */
 public interface Codec {
 
-  /** The codec of an encoding. */
-  static Codec of(Body.Encoding encoding) {
-    return switch (encoding) {
-      case JSON -> JsonCodec.INSTANCE;
-    };
-  }
-
-  /** The Accept header that asks for this format. */
-  String accept();
-
   /** A decoder for one list answer; each item goes to the sink as soon as it is complete. */
   ListDecoder list(Consumer<StoredObject> sink);
 
@@ -26,10 +16,19 @@ public interface Codec {
   WatchDecoder watch(Consumer<WatchEvent> sink);
 
   /**
-   * Reads one field without decoding the object.
+   * Reads one field without decoding the object, whatever format that is in.
+   *
+   * <p>Protobuf gives what the object's JSON would hold, with one addition: it always knows {@code
+   * kind} and {@code apiVersion}, which the items of a JSON list lack.
    *
    * @return its text: a string's value, a number or boolean as written, an object or array as JSON;
    *     null if the field is absent or JSON null
+   * @throws dev.freshet.error.MalformedResponseException if the bytes around the field are broken
    */
-  @Nullable String field(Body body, FieldPath path);
+  static @Nullable String field(Body body, FieldPath path) {
+    return switch (body.encoding()) {
+      case Body.Encoding.Json json -> JsonField.read(body.bytes(), path);
+      case Body.Encoding.Protobuf(var kind) -> ProtobufField.read(kind, body.bytes(), path);
+    };
+  }
 }

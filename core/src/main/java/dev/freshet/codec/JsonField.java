@@ -3,6 +3,7 @@ package dev.freshet.codec;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.FieldPath;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +23,30 @@ final class JsonField {
   /** As {@link Codec#field}. */
   static @Nullable String read(byte[] json, FieldPath path) {
     try {
-      int at = JsonBytes.skipSpace(json, 0);
-      for (FieldPath.Step step : path.steps()) {
-        at =
-            switch (step) {
-              case FieldPath.Member(String name) -> member(json, at, name);
-              case FieldPath.Element(int index) -> element(json, at, index);
-            };
-        if (at == ABSENT) {
-          return null;
-        }
-      }
-      return text(json, at);
+      return read(json, path.steps());
     } catch (IndexOutOfBoundsException e) {
       throw new MalformedResponseException(
           "cannot read " + path + ": the stored bytes are not a JSON object",
           "This is a defect of Freshet or of who made the bytes; please report it.",
           e);
     }
+  }
+
+  /** The same for JSON that is surely sound. Without steps the whole text is the value. */
+  static @Nullable String read(byte[] json, List<FieldPath.Step> steps) {
+
+    int at = JsonBytes.skipSpace(json, 0);
+    for (FieldPath.Step step : steps) {
+      at =
+          switch (step) {
+            case FieldPath.Member(String name) -> member(json, at, name);
+            case FieldPath.Element(int index) -> element(json, at, index);
+          };
+      if (at == ABSENT) {
+        return null;
+      }
+    }
+    return text(json, at);
   }
 
   /** The place of the value of a member, if there is an object at {@code at} that has it. */

@@ -1,5 +1,7 @@
 package dev.freshet.codec;
 
+import dev.freshet.protobuf.Utf8;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -51,6 +53,29 @@ final class Symbols {
       }
     }
     return keep(new String(characters, from, length));
+  }
+
+  /** The text of some bytes, which must be UTF-8. */
+  String text(byte[] bytes, int from, int length) {
+    int hash = 0;
+    for (int i = from; i < from + length; i++) {
+      byte b = bytes[i];
+      if (b < 0 || length > MAX_LENGTH) {
+        return shared(Utf8.strict(bytes, from, length));
+      }
+      hash = 31 * hash + b;
+    }
+    int home = home(hash);
+    for (int i = 0; i < MAX_PROBES; i++) {
+      String found = slots[slot(home, i)];
+      if (found == null) {
+        break;
+      }
+      if (equal(found, bytes, from, length)) {
+        return found;
+      }
+    }
+    return keep(new String(bytes, from, length, StandardCharsets.US_ASCII));
   }
 
   /** An equal text that came before, or this one from now on. */
@@ -118,6 +143,18 @@ final class Symbols {
     }
     for (int i = 0; i < length; i++) {
       if (text.charAt(i) != characters[from + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean equal(String text, byte[] ascii, int from, int length) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != ascii[from + i]) {
         return false;
       }
     }

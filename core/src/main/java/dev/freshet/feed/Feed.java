@@ -1,6 +1,6 @@
 package dev.freshet.feed;
 
-import dev.freshet.codec.Codec;
+import dev.freshet.codec.Negotiation;
 import dev.freshet.codec.WatchDecoder;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.ClosedException;
@@ -62,7 +62,7 @@ public final class Feed implements AutoCloseable {
   private final FeedScope scope;
   private final String caller;
   private final RequestGate gate;
-  private final Codec codec;
+  private final Negotiation formats;
   private final TimeSource time;
   private final RandomGenerator random;
   private final Backoff backoff;
@@ -78,16 +78,11 @@ public final class Feed implements AutoCloseable {
   private boolean inLineage;
 
   public Feed(
-      FeedScope scope,
-      String caller,
-      RequestGate gate,
-      Codec codec,
-      TimeSource time,
-      RandomGenerator random) {
+      FeedScope scope, String caller, RequestGate gate, TimeSource time, RandomGenerator random) {
     this.scope = scope;
     this.caller = caller;
     this.gate = gate;
-    this.codec = codec;
+    this.formats = Negotiation.of(scope.type());
     this.time = time;
     this.random = random;
     this.backoff = new Backoff(random);
@@ -182,7 +177,7 @@ public final class Feed implements AutoCloseable {
     enter(FeedStatus.State.LISTING, "reads a complete list");
     Moment asked = time.now();
     var answer =
-        new ListCall(gate, codec)
+        new ListCall(gate)
             .run(
                 ApiRequest.Purpose.SYNC,
                 caller,
@@ -207,7 +202,7 @@ public final class Feed implements AutoCloseable {
     var url = CollectionUrl.of(scope.type(), scope.namespace()).watchFrom(store.frontier(), life);
     var request =
         new ApiRequest(
-            ApiRequest.Purpose.WATCH, caller, url.toString(), codec.accept(), WATCH_OPENS_WITHIN);
+            ApiRequest.Purpose.WATCH, caller, url.toString(), formats.accept(), WATCH_OPENS_WITHIN);
     Moment opened = time.now();
     try (ApiResponse response = gate.send(request)) {
       open = response;
@@ -228,7 +223,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private void follow(ApiResponse response) {
-    WatchDecoder decoder = codec.watch(lineage::apply);
+    WatchDecoder decoder = formats.codec(response.header("Content-Type")).watch(lineage::apply);
     while (response.next(
         SILENCE,
         chunk -> {

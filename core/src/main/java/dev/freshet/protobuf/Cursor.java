@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Walks over the fields of a protobuf message, in the order of the bytes. It moves forward only,
- * allocates nothing but what is read, and never leaves its range.
+ * Walks over the fields of a protobuf message, in the order of the bytes. It allocates nothing but
+ * what is read, and never leaves its range.
  *
  * <pre>{@code
  * while (cursor.next()) {
@@ -57,6 +57,11 @@ public final class Cursor {
   public Cursor(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     reset(bytes, from, to);
+  }
+
+  /** A cursor over a message without fields. */
+  static Cursor empty() {
+    return new Cursor(new byte[0]);
   }
 
   /** Starts over with another message. */
@@ -141,18 +146,21 @@ public final class Cursor {
   }
 
   /**
-   * The length of a text, of bytes or of a message, which start at {@link #place()} and are as long
-   * as this says. The caller reads them where they are and then calls {@link #moveTo}.
+   * The length of a text, of bytes or of a message, which start at {@link #place()} then. The
+   * caller reads them where they are, and goes on with {@link #returnTo}.
    */
   public int length() {
     require(LENGTH);
     return rawLength();
   }
 
-  /** Steps over what {@link #length()} announced, as a whole or in part. */
-  public void moveTo(int place) {
-    if (place < at || place > limit) {
-      throw new IndexOutOfBoundsException(place + " is not from " + at + " to " + limit);
+  /**
+   * Goes to where a field of the message that was entered last starts or ends, as {@link #place()}
+   * once told.
+   */
+  public void returnTo(int place) {
+    if (place < 0 || place > limit) {
+      throw new IndexOutOfBoundsException(place + " is not from 0 to " + limit);
     }
     at = place;
   }
@@ -179,6 +187,13 @@ public final class Cursor {
     int length = length();
     at += length;
     return Utf8.shown(bytes, at - length, length);
+  }
+
+  /** Whether the text or bytes are equal to these; steps over them. */
+  public boolean isNext(byte[] wanted) {
+    int length = length();
+    at += length;
+    return Arrays.equals(bytes, at - length, at, wanted, 0, wanted.length);
   }
 
   /**

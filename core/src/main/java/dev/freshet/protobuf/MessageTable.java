@@ -62,6 +62,10 @@ public final class MessageTable {
     return number > 0 && number < byNumber.length ? byNumber[number] : null;
   }
 
+  int highestNumber() {
+    return parsed().byNumber.length - 1;
+  }
+
   /** The field that JSON names so; null if there is none. Does not look into inlined messages. */
   public @Nullable Field byName(String jsonName) {
     for (Field field : parsed().inOrder) {

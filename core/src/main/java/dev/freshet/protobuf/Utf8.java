@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
  * Texts from bytes. Java replaces what is no UTF-8; only a text in which a replacement stands is
  * looked at again, so that a sound one costs no second pass.
  */
-final class Utf8 {
+public final class Utf8 {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private Utf8() {}
 
   /** Fails on bytes that are no UTF-8. */
-  static String strict(byte[] bytes, int from, int length) {
+  public static String strict(byte[] bytes, int from, int length) {
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0 && !isSound(bytes, from, length)) {
       throw MalformedResponseException.at(from, "a text is not UTF-8");
@@ -27,7 +27,7 @@ final class Utf8 {
   }
 
   /** Shows U+FFFD for each byte that is no UTF-8, as Go does; Java has fewer of them. */
-  static String shown(byte[] bytes, int from, int length) {
+  public static String shown(byte[] bytes, int from, int length) {
     String text = new String(bytes, from, length, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) >= 0 ? byteByByte(bytes, from, length) : text;
   }

@@ -3,6 +3,7 @@ package dev.freshet.request;
 import dev.freshet.codec.Codec;
 import dev.freshet.codec.ListDecoder;
 import dev.freshet.codec.ListEnd;
+import dev.freshet.codec.Negotiation;
 import dev.freshet.error.LimitExceededException;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.StoredObject;
@@ -21,11 +22,9 @@ public final class ListCall {
   public static final long MAX_ANSWER_BYTES = 4L << 30;
 
   private final RequestGate gate;
-  private final Codec codec;
 
-  public ListCall(RequestGate gate, Codec codec) {
+  public ListCall(RequestGate gate) {
     this.gate = gate;
-    this.codec = codec;
   }
 
   /**
@@ -42,15 +41,17 @@ public final class ListCall {
       Optional<String> namespace,
       CollectionUrl url,
       Deadline deadline) {
-    List<StoredObject> objects = new ArrayList<>();
-    ListDecoder decoder = codec.list(objects::add);
-    Body body = new Body(decoder);
+    Negotiation formats = Negotiation.of(type);
     var request =
-        new ApiRequest(purpose, caller, url.toString(), codec.accept(), deadline.remaining());
+        new ApiRequest(purpose, caller, url.toString(), formats.accept(), deadline.remaining());
     try (ApiResponse response = gate.send(request)) {
       if (response.status() != 200) {
         throw Failures.of(response, "list", type, namespace);
       }
+      List<StoredObject> objects = new ArrayList<>();
+      Codec codec = formats.codec(response.header("Content-Type"));
+      ListDecoder decoder = codec.list(objects::add);
+      Body body = new Body(decoder);
       while (response.next(deadline.remaining(), body::push)) {}
       ListEnd end = decoder.end();
       return new ListAnswer(objects, end, body.bytes, response.wireBytes(), deadline.elapsed());

@@ -29,7 +29,7 @@ class RandomJsonFieldTest {
 
   private void check(Body body, String path, JsonNode node) {
     if (!path.isEmpty()) {
-      assertThat(asTheTreeSays(JsonCodec.INSTANCE.field(body, FieldPath.of(path)), node))
+      assertThat(asTheTreeSays(Codec.field(body, FieldPath.of(path)), node))
           .as("%s of %s", path, body)
           .isTrue();
     }

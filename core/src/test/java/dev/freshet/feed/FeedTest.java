@@ -9,8 +9,6 @@ import static dev.freshet.scripted.Wire.modified;
 import static dev.freshet.scripted.Wire.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.codec.Codec;
-import dev.freshet.object.Body;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
@@ -42,7 +40,6 @@ class FeedTest {
         new FeedScope(type, Optional.empty()),
         "test",
         new RequestGate(server),
-        Codec.of(Body.Encoding.JSON),
         time,
         new Random(1));
   }

@@ -112,7 +112,7 @@ public final class ScriptedServer implements Transport {
     }
 
     public Exchange answer(int code) {
-      return answer(code, Map.of());
+      return answer(code, Map.of("Content-Type", "application/json"));
     }
 
     /** Refuses the connection instead of answering. */

@@ -4,6 +4,7 @@ import dev.freshet.Model;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.Body;
 import dev.freshet.object.ResourceType;
+import dev.freshet.protobuf.JsonForm;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -78,7 +79,7 @@ final class Fabric8Model<T extends HasMetadata> implements Model<T> {
   public T decode(Body body) {
     T object;
     try {
-      object = SERIALIZATION.unmarshal(new ByteArrayInputStream(body.bytes()), kind);
+      object = SERIALIZATION.unmarshal(new ByteArrayInputStream(json(body)), kind);
     } catch (KubernetesClientException e) {
       throw new MalformedResponseException(
           "an object of " + type + " does not fit " + kind.getName(),
@@ -87,5 +88,12 @@ final class Fabric8Model<T extends HasMetadata> implements Model<T> {
     }
     complete.accept(object);
     return object;
+  }
+
+  private static byte[] json(Body body) {
+    return switch (body.encoding()) {
+      case Body.Encoding.Json json -> body.bytes();
+      case Body.Encoding.Protobuf(var known) -> JsonForm.of(known, body.bytes());
+    };
   }
 }

@@ -1,0 +1,144 @@
+package dev.freshet.protobuf;
+
+import dev.freshet.error.MalformedResponseException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Numbers and times as Go, and so the API server, writes them in JSON. */
+final class GoText {
+
+  /** Seconds from 1970 to the first moment of year 1, which Go takes for no time at all. */
+  static final long ZERO_TIME_SECONDS = -62_135_596_800L;
+
+  static final long NANOS_PER_MICRO = 1_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private GoText() {}
+
+  /** RFC 3339 in UTC, to the second. */
+  static String time(long seconds) {
+    return dateAndTime(seconds).append('Z').toString();
+  }
+
+  /** RFC 3339 in UTC, with six digits after the second. */
+  static String microTime(long seconds, long nanos) {
+    if (nanos < 0 || nanos >= NANOS_PER_SECOND) {
+      // Go counts them into the seconds; nobody writes such.
+      seconds += Math.floorDiv(nanos, NANOS_PER_SECOND);
+      nanos = Math.floorMod(nanos, NANOS_PER_SECOND);
+    }
+    StringBuilder text = dateAndTime(seconds).append('.');
+    appendPadded(text, nanos / NANOS_PER_MICRO, 6);
+    return text.append('Z').toString();
+  }
+
+  private static StringBuilder dateAndTime(long seconds) {
+    LocalDateTime at;
+    try {
+      at = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+    } catch (DateTimeException e) {
+      throw new MalformedResponseException(
+          "a time lies " + seconds + " seconds after 1970",
+          "No calendar goes that far; look at the object with kubectl.",
+          e);
+    }
+    StringBuilder text = new StringBuilder(32);
+    appendPadded(text, at.getYear(), 4);
+    appendPadded(text.append('-'), at.getMonthValue(), 2);
+    appendPadded(text.append('-'), at.getDayOfMonth(), 2);
+    appendPadded(text.append('T'), at.getHour(), 2);
+    appendPadded(text.append(':'), at.getMinute(), 2);
+    appendPadded(text.append(':'), at.getSecond(), 2);
+    return text;
+  }
+
+  private static void appendPadded(StringBuilder text, long value, int digits) {
+    if (value < 0) {
+      text.append('-');
+    }
+    String plain = Long.toString(Math.abs(value));
+    text.repeat('0', Math.max(0, digits - plain.length())).append(plain);
+  }
+
+  /** Such as {@code 1h15m30.918s}, {@code 1.5ms} or {@code 0s}. */
+  static String duration(long nanos) {
+    if (nanos == 0) {
+      return "0s";
+    }
+    StringBuilder text = new StringBuilder(24);
+    if (nanos < 0) {
+      text.append('-');
+    }
+    // Unsigned from here on: the smallest long has no positive counterpart.
+    long size = nanos < 0 ? -nanos : nanos;
+    if (Long.compareUnsigned(size, NANOS_PER_SECOND) < 0) {
+      appendFraction(text, size);
+    } else {
+      long seconds = Long.divideUnsigned(size, NANOS_PER_SECOND);
+      long hours = seconds / 3600;
+      if (hours > 0) {
+        text.append(hours).append('h');
+      }
+      if (seconds >= 60) {
+        text.append(seconds / 60 % 60).append('m');
+      }
+      appendDecimal(text, seconds % 60, Long.remainderUnsigned(size, NANOS_PER_SECOND), 9);
+      text.append('s');
+    }
+    return text.toString();
+  }
+
+  private static void appendFraction(StringBuilder text, long nanos) {
+    if (nanos < NANOS_PER_MICRO) {
+      text.append(nanos).append("ns");
+    } else if (nanos < NANOS_PER_MILLI) {
+      appendDecimal(text, nanos / NANOS_PER_MICRO, nanos % NANOS_PER_MICRO, 3);
+      text.append("µs");
+    } else {
+      appendDecimal(text, nanos / NANOS_PER_MILLI, nanos % NANOS_PER_MILLI, 6);
+      text.append("ms");
+    }
+  }
+
+  private static void appendDecimal(StringBuilder text, long whole, long fraction, int digits) {
+    text.append(whole);
+    if (fraction > 0) {
+      text.append('.');
+      appendPadded(text, fraction, digits);
+      while (text.charAt(text.length() - 1) == '0') {
+        text.setLength(text.length() - 1);
+      }
+    }
+  }
+
+  /** The shortest text that gives the same number; with an exponent from 1e21 on and below 1e-6. */
+  static String float64(double value) {
+    if (!Double.isFinite(value)) {
+      throw new MalformedResponseException(
+          "a number is " + value + ", which JSON cannot say",
+          "Look at the object with kubectl, and mend it.");
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
+    }
+    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    double size = Math.abs(value);
+    if (size >= 1e-6 && size < 1e21) {
+      return shortest.toPlainString();
+    }
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    String digits = shortest.unscaledValue().abs().toString();
+    StringBuilder text = new StringBuilder(32);
+    if (value < 0) {
+      text.append('-');
+    }
+    text.append(digits.charAt(0));
+    if (digits.length() > 1) {
+      text.append('.').append(digits, 1, digits.length());
+    }
+    return text.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent)).toString();
+  }
+}
