@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scalars {
 
-  private static final long NANOS_PER_MICRO = 1_000;
-
   private Scalars() {}
 
   /** A {@link Form#QUANTITY}: its canonical text. */
@@ -68,7 +66,8 @@ public final class Scalars {
         default -> cursor.skip();
       }
     }
-    boolean zero = seconds == GoText.ZERO_TIME_SECONDS && (!micro || nanos < NANOS_PER_MICRO);
+    boolean zero =
+        seconds == GoText.ZERO_TIME_SECONDS && (!micro || nanos < GoText.NANOS_PER_MICRO);
     if (empty || zero) {
       return null;
     }

@@ -2,6 +2,7 @@ package dev.freshet.fabric8.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.object.Body;
 import dev.freshet.protobuf.Cursor;
 import dev.freshet.protobuf.FieldTables;
 import dev.freshet.protobuf.KnownKind;
@@ -64,7 +65,9 @@ class SampleObjectsTest {
     KnownKind kind = FieldTables.get().kind(envelope.apiVersion(), envelope.kind()).orElseThrow();
     Class<?> model = model(kind);
     Object fromJson = ModelJson.reader(model).readValue(sample.json());
-    Object fromProtobuf = new ProtobufObjects<>(model).decode(kind, envelope.raw());
+    Object fromProtobuf =
+        new ModelObjects<>(model)
+            .decode(new Body(envelope.raw(), new Body.Encoding.Protobuf(kind)));
     assertThat(fromProtobuf).usingRecursiveComparison().isEqualTo(fromJson);
     assertThat(FABRIC8.asJson(fromProtobuf)).isEqualTo(FABRIC8.asJson(fromJson));
   }
