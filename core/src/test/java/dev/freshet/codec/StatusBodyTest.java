@@ -9,7 +9,9 @@ class StatusBodyTest {
 
   @Test
   void readsAStatusInJson() {
-    assertThat(parse("{\"kind\":\"Status\",\"details\":{\"a\":[1]},\"reason\":\"Forbidden\",\"message\":\"no\"}"))
+    assertThat(
+            parse(
+                "{\"kind\":\"Status\",\"details\":{\"a\":[1]},\"reason\":\"Forbidden\",\"message\":\"no\"}"))
         .isEqualTo(new StatusBody("Forbidden", "no"));
   }
 
