@@ -1,5 +1,8 @@
 package dev.freshet.codec;
 
+import dev.freshet.error.FreshetException;
+import dev.freshet.protobuf.Cursor;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,6 +22,21 @@ public record StatusBody(String reason, String message) {
 
   /** Reads a body of any content; what is no {@code Status} becomes the message as it is. */
   public static StatusBody parse(byte[] body) {
+    return Envelope.isAt(body, 0) ? protobuf(body) : json(body);
+  }
+
+  private static StatusBody protobuf(byte[] body) {
+    try {
+      Cursor cursor = new Cursor(body);
+      new Envelope().enter(cursor, body);
+      ProtobufStatus status = ProtobufStatus.read(cursor);
+      return new StatusBody(status.reason(), status.message());
+    } catch (FreshetException e) {
+      return new StatusBody("", "(the answer is protobuf, and damaged: " + e.problem() + ")");
+    }
+  }
+
+  private static StatusBody json(byte[] body) {
     String reason = "";
     String message = "";
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -43,6 +61,6 @@ public record StatusBody(String reason, String message) {
   }
 
   private static StatusBody plain(byte[] body) {
-    return new StatusBody("", new String(body, java.nio.charset.StandardCharsets.UTF_8));
+    return new StatusBody("", new String(body, StandardCharsets.UTF_8));
   }
 }
