@@ -32,11 +32,16 @@ final class Envelope {
   private String kind = "";
   private @Nullable KnownKind known;
 
+  /** Whether the bytes at a place are the first ones of an envelope. */
+  static boolean isAt(byte[] bytes, int place) {
+    return bytes.length - place >= MAGIC.length
+        && Arrays.equals(bytes, place, place + MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
   /** Reads the envelope of which the cursor stands at the start, and goes into its message. */
   void enter(Cursor cursor, byte[] bytes) {
     int start = cursor.place();
-    if (cursor.limit() - start < MAGIC.length
-        || !Arrays.equals(bytes, start, start + MAGIC.length, MAGIC, 0, MAGIC.length)) {
+    if (cursor.limit() - start < MAGIC.length || !isAt(bytes, start)) {
       throw MalformedResponseException.at(start, "an object does not start as protobuf does");
     }
     cursor.returnTo(start + MAGIC.length);

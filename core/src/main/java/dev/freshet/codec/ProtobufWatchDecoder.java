@@ -32,12 +32,6 @@ final class ProtobufWatchDecoder implements WatchDecoder {
   /** The field of {@code runtime.RawExtension}. */
   private static final int RAW = 1;
 
-  /** The fields of {@code meta.v1.Status}. */
-  private static final int STATUS_MESSAGE = 3;
-
-  private static final int STATUS_REASON = 4;
-  private static final int STATUS_CODE = 6;
-
   private static final int NONE = -1;
 
   private static final VarHandle BIG_ENDIAN =
@@ -158,18 +152,8 @@ final class ProtobufWatchDecoder implements WatchDecoder {
   }
 
   private WatchEvent failed() {
-    int code = 0;
-    String reason = "";
-    String message = "";
-    while (cursor.next()) {
-      switch (cursor.number()) {
-        case STATUS_MESSAGE -> message = cursor.shownString();
-        case STATUS_REASON -> reason = cursor.shownString();
-        case STATUS_CODE -> code = (int) cursor.integer();
-        default -> cursor.skip();
-      }
-    }
-    return new WatchEvent.Failed(code, reason, message);
+    ProtobufStatus status = ProtobufStatus.read(cursor);
+    return new WatchEvent.Failed(status.code(), status.reason(), status.message());
   }
 
   private MalformedResponseException malformed(String problem) {

@@ -1,10 +1,8 @@
 package dev.freshet.codec;
 
-import dev.freshet.error.MalformedResponseException;
+import dev.freshet.error.FreshetException;
 import dev.freshet.protobuf.Cursor;
-import dev.freshet.protobuf.JsonForm;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,8 +10,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a failed answer says of itself: the API's {@code Status}, in protobuf or JSON, or the plain
- * text that proxies and priority-and-fairness send instead.
+ * What a failed answer says of itself: the API's {@code Status}, or the plain text that proxies and
+ * priority-and-fairness send instead.
  *
  * @param reason machine-readable, such as {@code Forbidden}; may be empty
  * @param message for people; may be empty
@@ -24,31 +22,26 @@ public record StatusBody(String reason, String message) {
 
   /** Reads a body of any content; what is no {@code Status} becomes the message as it is. */
   public static StatusBody parse(byte[] body) {
+    return Envelope.isAt(body, 0) ? protobuf(body) : json(body);
+  }
+
+  private static StatusBody protobuf(byte[] body) {
     try {
-      return isProtobuf(body) ? ofJson(json(body)) : ofJson(body);
-    } catch (JacksonException | MalformedResponseException e) {
-      return new StatusBody("", isProtobuf(body) ? "" : new String(body, StandardCharsets.UTF_8));
+      Cursor cursor = new Cursor(body);
+      new Envelope().enter(cursor, body);
+      ProtobufStatus status = ProtobufStatus.read(cursor);
+      return new StatusBody(status.reason(), status.message());
+    } catch (FreshetException e) {
+      return new StatusBody("", "(the answer is protobuf, and damaged: " + e.problem() + ")");
     }
   }
 
-  private static boolean isProtobuf(byte[] body) {
-    int magic = Envelope.MAGIC.length;
-    return body.length >= magic && Arrays.equals(body, 0, magic, Envelope.MAGIC, 0, magic);
-  }
-
-  private static byte[] json(byte[] protobuf) {
-    Cursor cursor = new Cursor(protobuf);
-    Envelope envelope = new Envelope();
-    envelope.enter(cursor, protobuf);
-    return JsonForm.ofMessage(envelope.known().message(), cursor);
-  }
-
-  private static StatusBody ofJson(byte[] body) {
+  private static StatusBody json(byte[] body) {
     String reason = "";
     String message = "";
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new StatusBody("", new String(body, StandardCharsets.UTF_8));
+        return plain(body);
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
@@ -61,7 +54,13 @@ public record StatusBody(String reason, String message) {
           parser.skipChildren();
         }
       }
+    } catch (JacksonException e) {
+      return plain(body);
     }
     return new StatusBody(reason, message);
+  }
+
+  private static StatusBody plain(byte[] body) {
+    return new StatusBody("", new String(body, StandardCharsets.UTF_8));
   }
 }

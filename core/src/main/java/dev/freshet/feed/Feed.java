@@ -8,6 +8,7 @@ import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.ConnectionException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
+import dev.freshet.request.AnswerBody;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.Failures;
 import dev.freshet.request.ListCall;
@@ -224,14 +225,16 @@ public final class Feed implements AutoCloseable {
 
   private void follow(ApiResponse response) {
     WatchDecoder decoder = formats.codec(response.header("Content-Type")).watch(lineage::apply);
-    while (response.next(
-        SILENCE,
-        chunk -> {
-          decoder.push(chunk);
-          store.publish();
-        })) {
-      heard();
-      backoff.reset();
+    try (AnswerBody body = new AnswerBody(response)) {
+      while (body.next(
+          SILENCE,
+          chunk -> {
+            decoder.push(chunk);
+            store.publish();
+          })) {
+        heard();
+        backoff.reset();
+      }
     }
     decoder.end();
   }

@@ -97,12 +97,12 @@ public final class Failures {
 
   private static StatusBody body(ApiResponse response) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try {
+    try (AnswerBody answer = new AnswerBody(response)) {
       while (body.size() < MAX_BODY_BYTES
-          && response.next(
+          && answer.next(
               BODY_WITHIN,
               chunk -> {
-                byte[] bytes = new byte[Math.min(chunk.remaining(), MAX_BODY_BYTES)];
+                byte[] bytes = new byte[Math.min(chunk.remaining(), MAX_BODY_BYTES - body.size())];
                 chunk.get(bytes);
                 body.writeBytes(bytes);
               })) {}

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** One list request, read to its end while it arrives. Blocks the calling thread. */
 public final class ListCall {
 
-  /** Bytes of one list answer. 300,000 Pods of 10 KB come to 3 GB. */
+  /** Bytes of one list answer, after decompression. 300,000 Pods of 10 KB come to 3 GB. */
   public static final long MAX_ANSWER_BYTES = 4L << 30;
 
   private final RequestGate gate;
@@ -43,7 +43,8 @@ public final class ListCall {
       Deadline deadline) {
     Negotiation formats = Negotiation.of(type);
     var request =
-        new ApiRequest(purpose, caller, url.toString(), formats.accept(), deadline.remaining());
+        new ApiRequest(
+            purpose, caller, url.toString(), formats.accept(), true, deadline.remaining());
     try (ApiResponse response = gate.send(request)) {
       if (response.status() != 200) {
         throw Failures.of(response, "list", type, namespace);
@@ -51,33 +52,28 @@ public final class ListCall {
       List<StoredObject> objects = new ArrayList<>();
       Codec codec = formats.codec(response.header("Content-Type"));
       ListDecoder decoder = codec.list(objects::add);
-      Body body = new Body(decoder);
-      while (response.next(deadline.remaining(), body::push)) {}
-      ListEnd end = decoder.end();
-      return new ListAnswer(objects, end, body.bytes, response.wireBytes(), deadline.elapsed());
+      try (AnswerBody body = new AnswerBody(response)) {
+        while (body.next(
+            deadline.remaining(),
+            chunk -> {
+              checkSize(body);
+              decoder.push(chunk);
+            })) {}
+        ListEnd end = decoder.end();
+        return new ListAnswer(objects, end, body.bytes(), response.wireBytes(), deadline.elapsed());
+      }
+    }
+  }
+
+  private static void checkSize(AnswerBody body) {
+    if (body.bytes() > MAX_ANSWER_BYTES) {
+      throw new LimitExceededException(
+          "a list answer is larger than " + MAX_ANSWER_BYTES + " bytes",
+          "Narrow it by namespace or selector.");
     }
   }
 
   /** A complete list, what it cost and how long it took. */
   public record ListAnswer(
       List<StoredObject> objects, ListEnd end, long bodyBytes, long wireBytes, Duration took) {}
-
-  private static final class Body {
-    private final ListDecoder decoder;
-    private long bytes;
-
-    Body(ListDecoder decoder) {
-      this.decoder = decoder;
-    }
-
-    void push(java.nio.ByteBuffer chunk) {
-      bytes += chunk.remaining();
-      if (bytes > MAX_ANSWER_BYTES) {
-        throw new LimitExceededException(
-            "a list answer is larger than " + MAX_ANSWER_BYTES + " bytes",
-            "Narrow it by namespace or selector.");
-      }
-      decoder.push(chunk);
-    }
-  }
 }

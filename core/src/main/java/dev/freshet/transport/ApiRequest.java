@@ -9,10 +9,22 @@ import java.time.Duration;
  * @param caller who asks, as named in the User-Agent and in accounts
  * @param pathAndQuery from the leading slash, already percent-encoded
  * @param accept the Accept header
+ * @param gzip whether the answer may be compressed; whoever reads it then must see to that
  * @param answerWithin how long to wait for the status line and headers
  */
 public record ApiRequest(
-    Purpose purpose, String caller, String pathAndQuery, String accept, Duration answerWithin) {
+    Purpose purpose,
+    String caller,
+    String pathAndQuery,
+    String accept,
+    boolean gzip,
+    Duration answerWithin) {
+
+  /** A request whose answer is not to be compressed. */
+  public ApiRequest(
+      Purpose purpose, String caller, String pathAndQuery, String accept, Duration answerWithin) {
+    this(purpose, caller, pathAndQuery, accept, false, answerWithin);
+  }
 
   /**
    * What a request is for: it decides the connection it travels on and the account it is put on.

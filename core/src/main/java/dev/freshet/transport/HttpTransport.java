@@ -183,6 +183,10 @@ public final class HttpTransport implements Transport {
   private HttpRequest httpRequest(ApiRequest request, Identity identity) {
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.pathAndQuery()));
     http.setHeader("Accept", request.accept());
+    if (request.gzip()) {
+      // The API server looks for this one word, and ignores it among others.
+      http.setHeader("Accept-Encoding", "gzip");
+    }
     http.setHeader("User-Agent", UserAgent.of(options.product(), request.caller()));
     options.proxyHeaders().forEach(http::header);
     identity.headers().forEach((name, values) -> values.forEach(v -> http.header(name, v)));

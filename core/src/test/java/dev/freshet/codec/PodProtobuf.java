@@ -4,11 +4,11 @@ import dev.freshet.protobuf.WireBytes;
 import java.nio.ByteBuffer;
 
 /** Answers in protobuf as the API server writes them, of small Pods. */
-final class PodProtobuf {
+public final class PodProtobuf {
 
   private PodProtobuf() {}
 
-  static WireBytes pod(String name, String version) {
+  public static WireBytes pod(String name, String version) {
     WireBytes metadata =
         WireBytes.message()
             .text(1, name)
@@ -43,11 +43,11 @@ final class PodProtobuf {
   }
 
   /** Only what the API requires. */
-  static WireBytes bare(WireBytes metadata) {
+  public static WireBytes bare(WireBytes metadata) {
     return WireBytes.message().message(1, metadata);
   }
 
-  static WireBytes list(String version, WireBytes... items) {
+  public static WireBytes list(String version, WireBytes... items) {
     WireBytes list =
         WireBytes.message()
             .message(1, WireBytes.message().text(1, "").text(2, version).text(3, ""));
@@ -57,11 +57,11 @@ final class PodProtobuf {
     return list;
   }
 
-  static byte[] listAnswer(String version, WireBytes... items) {
+  public static byte[] listAnswer(String version, WireBytes... items) {
     return envelope("v1", "PodList", list(version, items)).toBytes();
   }
 
-  static WireBytes envelope(String apiVersion, String kind, WireBytes content) {
+  public static WireBytes envelope(String apiVersion, String kind, WireBytes content) {
     return WireBytes.message()
         .verbatim('k', '8', 's', 0)
         .message(1, WireBytes.message().text(1, apiVersion).text(2, kind))
@@ -70,12 +70,12 @@ final class PodProtobuf {
         .text(4, "");
   }
 
-  static byte[] event(String type, String kind, WireBytes object) {
+  public static byte[] event(String type, String kind, WireBytes object) {
     WireBytes raw = WireBytes.message().message(1, envelope("v1", kind, object));
     return frame(WireBytes.message().text(1, type).message(2, raw));
   }
 
-  static byte[] frame(WireBytes event) {
+  public static byte[] frame(WireBytes event) {
     byte[] bytes = event.toBytes();
     return ByteBuffer.allocate(Integer.BYTES + bytes.length)
         .putInt(bytes.length)
@@ -83,7 +83,7 @@ final class PodProtobuf {
         .array();
   }
 
-  static WireBytes bookmark(String version, boolean initialEventsEnd) {
+  public static WireBytes bookmark(String version, boolean initialEventsEnd) {
     WireBytes metadata = WireBytes.message().text(6, version);
     if (initialEventsEnd) {
       metadata.entry(12, "k8s.io/initial-events-end", "true");

@@ -9,6 +9,7 @@ import static dev.freshet.scripted.Wire.modified;
 import static dev.freshet.scripted.Wire.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.codec.PodProtobuf;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
@@ -58,6 +59,33 @@ class FeedTest {
     assertThat(versionOf("a")).contains(version(12));
     assertThat(versionOf("b")).isEmpty();
     assertThat(versionOf("c")).contains(version(11));
+  }
+
+  @Test
+  void followsAWatchInProtobuf() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    var watch = server.nextRequest();
+    assertThat(watch.request().accept())
+        .isEqualTo("application/vnd.kubernetes.protobuf,application/json");
+    assertThat(watch.request().gzip()).isFalse();
+    watch.answer(200, Map.of("Content-Type", "application/vnd.kubernetes.protobuf;stream=watch"));
+    watch.deliver(PodProtobuf.event("MODIFIED", "Pod", PodProtobuf.pod("a", "12")));
+    assertThat(snapshot().frontier()).isEqualTo(version(12));
+    assertThat(versionOf("a")).contains(version(12));
+  }
+
+  @Test
+  void aDamagedFrameCostsTheLineage() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    server
+        .nextRequest()
+        .answer(200, Map.of("Content-Type", "application/vnd.kubernetes.protobuf;stream=watch"))
+        .push(new byte[] {0, 0, 0, 2, 10, 90});
+    server.answerList(list(20, pod("a", 15)));
+    server.acceptWatch().deliver(bookmark(21));
+    assertThat(versionOf("a")).contains(version(15));
   }
 
   @Test

@@ -87,7 +87,8 @@ public final class ScriptedServer implements Transport {
     private final AtomicLong wireBytes = new AtomicLong();
 
     private sealed interface Step {
-      record Bytes(String text) implements Step {}
+      @SuppressWarnings("ArrayRecordComponent") // never compared
+      record Bytes(byte[] chunk) implements Step {}
 
       record End() implements Step {}
 
@@ -122,12 +123,22 @@ public final class ScriptedServer implements Transport {
 
     /** Lets a piece of the body arrive. */
     public Exchange push(String chunk) {
+      return push(chunk.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, of any format. */
+    public Exchange push(byte[] chunk) {
       steps.add(new Step.Bytes(chunk));
       return this;
     }
 
     /** Lets a piece of the body arrive and waits until the reader has dealt with it. */
     public Exchange deliver(String chunk) throws InterruptedException {
+      return deliver(chunk.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, of any format. */
+    public Exchange deliver(byte[] chunk) throws InterruptedException {
       awaitAsked();
       push(chunk);
       awaitAsked();
@@ -186,9 +197,8 @@ public final class ScriptedServer implements Transport {
         Step step = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         return switch (step) {
           case Step.Bytes bytes -> {
-            byte[] chunk = bytes.text().getBytes(StandardCharsets.UTF_8);
-            wireBytes.addAndGet(chunk.length);
-            sink.accept(ByteBuffer.wrap(chunk));
+            wireBytes.addAndGet(bytes.chunk().length);
+            sink.accept(ByteBuffer.wrap(bytes.chunk()));
             yield true;
           }
           case Step.End end -> false;
