@@ -3,6 +3,7 @@ package dev.freshet.protobuf;
 import dev.freshet.error.MalformedResponseException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -30,8 +31,6 @@ final class SpecialForms {
 
   private final JsonWriter writer;
   private final JsonGenerator out;
-  private long seconds;
-  private long nanos;
 
   SpecialForms(JsonWriter writer, JsonGenerator out) {
     this.writer = writer;
@@ -42,10 +41,10 @@ final class SpecialForms {
   void write(MessageTable table, Cursor cursor) {
     switch (table.form()) {
       case STRUCT -> throw new IllegalArgumentException(table + " has no form of its own");
-      case QUANTITY -> quantity(cursor);
+      case QUANTITY -> text(Scalars.quantity(cursor));
       case INT_OR_STRING -> intOrString(cursor);
-      case TIME -> time(cursor, false);
-      case MICRO_TIME -> time(cursor, true);
+      case TIME -> text(Scalars.time(cursor));
+      case MICRO_TIME -> text(Scalars.microTime(cursor));
       case DURATION -> duration(cursor);
       case RAW -> raw(cursor);
       case ITEMS -> items(table, cursor);
@@ -54,66 +53,24 @@ final class SpecialForms {
     }
   }
 
-  private void quantity(Cursor cursor) {
-    String text = "";
-    while (cursor.next()) {
-      if (cursor.number() == 1) {
-        text = cursor.shownString();
-      } else {
-        cursor.skip();
-      }
-    }
-    out.writeString(text.isEmpty() ? "0" : text);
-  }
-
   private void intOrString(Cursor cursor) {
-    long type = 0;
-    long number = 0;
-    String text = "";
-    while (cursor.next()) {
-      switch (cursor.number()) {
-        case 1 -> type = cursor.integer();
-        case 2 -> number = cursor.integer();
-        case 3 -> text = cursor.shownString();
-        default -> cursor.skip();
-      }
-    }
-    if (type == 0) {
-      out.writeNumber(number);
-    } else if (type == 1) {
-      out.writeString(text);
-    } else {
-      throw MalformedResponseException.at(
-          cursor.place(), "an IntOrString is neither: its type is " + type);
+    switch (Scalars.intOrString(cursor)) {
+      case Integer number -> out.writeNumber(number);
+      case Object text -> out.writeString((String) text);
     }
   }
 
-  private void time(Cursor cursor, boolean micro) {
-    readTime(cursor);
-    if (seconds == GoText.ZERO_TIME_SECONDS && (!micro || nanos < GoText.NANOS_PER_MICRO)) {
+  private void text(@Nullable String text) {
+    if (text == null) {
       out.writeNull();
     } else {
-      out.writeString(micro ? GoText.microTime(seconds, nanos) : GoText.time(seconds));
+      out.writeString(text);
     }
   }
 
   /** Whether a time is one that Go takes for none. */
   boolean isZeroTime(Cursor cursor) {
-    readTime(cursor);
-    return seconds == GoText.ZERO_TIME_SECONDS;
-  }
-
-  /** A message without fields is no time; one without seconds is 1970. */
-  private void readTime(Cursor cursor) {
-    seconds = cursor.place() == cursor.limit() ? GoText.ZERO_TIME_SECONDS : 0;
-    nanos = 0;
-    while (cursor.next()) {
-      switch (cursor.number()) {
-        case 1 -> seconds = cursor.integer();
-        case 2 -> nanos = cursor.integer();
-        default -> cursor.skip();
-      }
-    }
+    return Scalars.time(cursor) == null;
   }
 
   private void duration(Cursor cursor) {

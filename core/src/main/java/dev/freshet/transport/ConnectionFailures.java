@@ -109,7 +109,7 @@ final class ConnectionFailures {
           "Renew the client certificate of the kubeconfig user, or use another user",
           failure);
     }
-    if (alert.contains("Unsupported or unrecognized SSL message")) {
+    if (alert.contains("ecognized SSL message")) {
       return new ConnectionException(
           where + " does not speak TLS",
           "Use an http:// server address if that is intended",

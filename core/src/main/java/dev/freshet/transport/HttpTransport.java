@@ -1,7 +1,6 @@
 package dev.freshet.transport;
 
 import dev.freshet.error.ClosedException;
-import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
 import java.net.URI;
@@ -189,20 +188,9 @@ public final class HttpTransport implements Transport {
       http.setHeader("Accept-Encoding", "gzip");
     }
     http.setHeader("User-Agent", UserAgent.of(options.product(), request.caller()));
-    options.proxyHeaders().forEach((name, value) -> header(http, name, value));
-    identity.headers().forEach((name, values) -> values.forEach(v -> header(http, name, v)));
+    options.proxyHeaders().forEach(http::header);
+    identity.headers().forEach((name, values) -> values.forEach(v -> http.header(name, v)));
     return http.build();
-  }
-
-  // The JDK's own message quotes the value, which may be a token with a stray newline.
-  private static void header(HttpRequest.Builder http, String name, String value) {
-    try {
-      http.header(name, value);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(
-          "the header " + name + " has a value that HTTP does not allow",
-          "Look for line breaks or control characters in the token, user or group it is made of");
-    }
   }
 
   private static String describe(ApiRequest request) {
@@ -221,16 +209,18 @@ public final class HttpTransport implements Transport {
 
   @Override
   public void close() {
+    Clients now;
     lock.lock();
     try {
       closed = true;
-      Clients now = clients;
-      if (now != null) {
-        now.cut();
-      }
+      now = clients;
     } finally {
       lock.unlock();
     }
+    // Responses first: else their readers would take the cut for a broken connection.
     open.forEach(HttpApiResponse::close);
+    if (now != null) {
+      now.cut();
+    }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param product the User-Agent's beginning, such as {@code freshet/0.1.0}
  * @param proxy which proxy to use, if any; empty means none, whatever the JVM's default is
  * @param proxyHeaders headers for the proxy alone, such as {@code Proxy-Authorization}
- * @param connectWithin how long to wait for a connection, TLS not included
+ * @param connectWithin how long to wait for a connection, TLS handshake included
  * @param http2 false to speak HTTP/1.1 only, one connection per open response
  */
 public record TransportOptions(

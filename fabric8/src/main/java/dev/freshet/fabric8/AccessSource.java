@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.AuthProviderConfig;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.utils.Utils;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,11 +32,18 @@ final class AccessSource {
 
   private final Config config;
   private final List<Path> kubeconfigs;
+  private final Optional<Path> serviceAccountToken;
   private final boolean userFollowed;
   private final boolean clusterFollowed;
 
-  AccessSource(Config config) {
+  /**
+   * @param tokenFile where the Pod's service account has its token, if we run in a Pod
+   * @throws dev.freshet.error.ConfigurationException if the kubeconfig that {@code config} was made
+   *     from cannot be read any more
+   */
+  AccessSource(Config config, Path tokenFile) {
     this.config = config;
+    this.serviceAccountToken = Optional.of(tokenFile).filter(file -> holdsToken(config, file));
     this.kubeconfigs = kubeconfigs(config);
     Optional<Selected> now = selected();
     this.userFollowed = now.filter(s -> sameUser(config, s.user())).isPresent();
@@ -62,7 +68,7 @@ final class AccessSource {
     return new AccessSettings(
         explicit(config)
             .or(() -> now.filter(s -> userFollowed).flatMap(AccessSource::ofKubeconfig))
-            .orElseGet(() -> ofConfig(config)),
+            .orElseGet(this::ofConfig),
         headers,
         tls(user, cluster),
         now.isPresent() ? kubeconfigs : List.of());
@@ -148,13 +154,15 @@ final class AccessSource {
         && provider.getConfig() != null;
   }
 
-  private static Authentication ofConfig(Config config) {
+  private Authentication ofConfig() {
     if (!blank(config.getUsername()) && !blank(config.getPassword())) {
       return new Authentication.Basic(config.getUsername(), config.getPassword());
     }
     @Nullable String token = config.getAutoOAuthToken();
     if (!blank(token)) {
-      return serviceAccount(token).orElseGet(() -> new Authentication.Token(token));
+      return serviceAccountToken
+          .<Authentication>map(Authentication.TokenFile::new)
+          .orElseGet(() -> new Authentication.Token(token));
     }
     if (isOidc(config.getAuthProvider())) {
       return new OidcTokens(config.getAuthProvider().getConfig(), tokens -> {});
@@ -163,16 +171,11 @@ final class AccessSource {
   }
 
   // fabric8 reads the service account's token once and does not say where from.
-  private static Optional<Authentication> serviceAccount(String token) {
-    Path file =
-        Path.of(
-            Utils.getSystemPropertyOrEnvVar(
-                Config.KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN_FILE_SYSTEM_PROPERTY,
-                Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH));
-    return Files.isReadable(file)
-            && new String(Pem.readFile(file), StandardCharsets.UTF_8).strip().equals(token.strip())
-        ? Optional.of(new Authentication.TokenFile(file))
-        : Optional.empty();
+  private static boolean holdsToken(Config config, Path file) {
+    @Nullable String token = config.getAutoOAuthToken();
+    return token != null
+        && Files.isReadable(file)
+        && new String(Pem.readFile(file), StandardCharsets.UTF_8).strip().equals(token.strip());
   }
 
   private TlsSettings tls(Optional<Entry<AuthInfo>> user, Optional<Entry<Cluster>> cluster) {

@@ -5,6 +5,7 @@ import dev.freshet.transport.HttpTransport;
 import dev.freshet.transport.Transport;
 import dev.freshet.transport.TransportOptions;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements AutoCloseable {
 
+  private final Config config;
   private final Fabric8Credentials credentials;
   private final HttpTransport transport;
 
-  private Connection(Fabric8Credentials credentials, HttpTransport transport) {
+  private Connection(Config config, Fabric8Credentials credentials, HttpTransport transport) {
+    this.config = config;
     this.credentials = credentials;
     this.transport = transport;
   }
@@ -32,14 +35,18 @@ final class Connection implements AutoCloseable {
    */
   static Connection open(Config config, String product, InstantSource clock) {
     URI server = server(config);
-    @Nullable String serverName = config.getTlsServerName();
-    if (serverName != null && !serverName.isEmpty()) {
+    if (isSet(config.getTlsServerName())) {
       throw new ConfigurationException(
           "the cluster asks for tls-server-name, which the JDK's HTTP client cannot send",
           "Use a server address that the certificate names");
     }
+    if (isSet(config.getTrustStoreFile()) || isSet(config.getKeyStoreFile())) {
+      throw new ConfigurationException(
+          "the Config names a Java trust store or key store, which is not read here",
+          "Give the authority, certificate and key as PEM files");
+    }
     Proxies proxy = Proxies.of(config, server);
-    var source = new AccessSource(config);
+    var source = new AccessSource(config, ConfigLoader.serviceAccountToken());
     var credentials = new Fabric8Credentials(source::read, clock);
     var options =
         new TransportOptions(
@@ -49,7 +56,11 @@ final class Connection implements AutoCloseable {
             proxy.headers(),
             connectWithin(config),
             !config.isHttp2Disable());
-    return new Connection(credentials, new HttpTransport(options, credentials));
+    return new Connection(config, credentials, new HttpTransport(options, credentials));
+  }
+
+  private static boolean isSet(@Nullable String value) {
+    return value != null && !value.isEmpty();
   }
 
   private static URI server(Config config) {
@@ -81,9 +92,9 @@ final class Connection implements AutoCloseable {
     return transport;
   }
 
-  /** Who we are, for a client that writes. */
-  Fabric8Credentials credentials() {
-    return credentials;
+  /** A new fabric8 client for writes; the caller closes it. See {@link WriteClients}. */
+  KubernetesClient newWriteClient() {
+    return WriteClients.create(config, credentials);
   }
 
   /** Closes the transport. Idempotent. */

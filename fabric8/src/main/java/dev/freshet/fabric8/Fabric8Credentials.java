@@ -124,7 +124,8 @@ final class Fabric8Credentials implements Credentials {
         now = read(null, false, time);
         state = now;
         if (now.expiredAt(time)) {
-          refresh(now, time);
+          // A token in a kubeconfig was read, nobody was asked yet: the limit does not apply.
+          replace(now, true, time);
         }
       }
       return Objects.requireNonNull(state).identity();

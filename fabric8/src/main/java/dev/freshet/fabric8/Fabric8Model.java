@@ -1,30 +1,24 @@
 package dev.freshet.fabric8;
 
 import dev.freshet.Model;
-import dev.freshet.error.MalformedResponseException;
+import dev.freshet.fabric8.decode.ModelObjects;
 import dev.freshet.object.Body;
 import dev.freshet.object.ResourceType;
-import dev.freshet.protobuf.JsonForm;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.ByteArrayInputStream;
 import java.util.function.Consumer;
 
-/** A kind as a fabric8 model class, decoded by fabric8's own serialization. */
+/** A kind as a fabric8 model class. */
 final class Fabric8Model<T extends HasMetadata> implements Model<T> {
 
-  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-
   private final ResourceType type;
-  private final Class<T> kind;
+  private final ModelObjects<T> objects;
   private final Consumer<T> complete;
 
   private Fabric8Model(ResourceType type, Class<T> kind, Consumer<T> complete) {
     this.type = type;
-    this.kind = kind;
+    this.objects = new ModelObjects<>(kind);
     this.complete = complete;
   }
 
@@ -77,23 +71,8 @@ final class Fabric8Model<T extends HasMetadata> implements Model<T> {
 
   @Override
   public T decode(Body body) {
-    T object;
-    try {
-      object = SERIALIZATION.unmarshal(new ByteArrayInputStream(json(body)), kind);
-    } catch (KubernetesClientException e) {
-      throw new MalformedResponseException(
-          "an object of " + type + " does not fit " + kind.getName(),
-          "Use a model class of the server's version, or read the kind as generic objects.",
-          e);
-    }
+    T object = objects.decode(body);
     complete.accept(object);
     return object;
-  }
-
-  private static byte[] json(Body body) {
-    return switch (body.encoding()) {
-      case Body.Encoding.Json json -> body.bytes();
-      case Body.Encoding.Protobuf(var known) -> JsonForm.of(known, body.bytes());
-    };
   }
 }

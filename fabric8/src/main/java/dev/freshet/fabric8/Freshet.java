@@ -6,14 +6,16 @@ import dev.freshet.Reads;
 import dev.freshet.Spent;
 import dev.freshet.discovery.Kinds;
 import dev.freshet.object.ResourceType;
-import dev.freshet.transport.Transport;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kubernetes cluster read with the consistency you name, with fabric8's configuration and model
@@ -34,10 +36,17 @@ public final class Freshet implements AutoCloseable {
 
   private static final String PRODUCT = "freshet/" + version();
 
-  private final Cluster cluster;
+  private static final String DEFAULT_NAMESPACE = "default";
 
-  private Freshet(Cluster cluster) {
+  private final Connection connection;
+  private final Cluster cluster;
+  private final String namespace;
+  private @Nullable KubernetesClient client;
+
+  private Freshet(Connection connection, Cluster cluster, String namespace) {
+    this.connection = connection;
     this.cluster = cluster;
+    this.namespace = namespace;
   }
 
   /**
@@ -49,10 +58,11 @@ public final class Freshet implements AutoCloseable {
   public static Freshet connect(Consumer<FreshetOptions> configure) {
     FreshetOptions options = new FreshetOptions();
     configure.accept(options);
-    Transport transport =
-        options.transport(
-            () -> Connection.open(options.config(), PRODUCT, InstantSource.system()).transport());
-    return new Freshet(Cluster.open(transport, options.cluster()));
+    Config config = options.config();
+    Connection connection = Connection.open(config, PRODUCT, InstantSource.system());
+    Cluster cluster = Cluster.open(options.around(connection.transport()), options.cluster());
+    String namespace = config.getNamespace();
+    return new Freshet(connection, cluster, namespace == null ? DEFAULT_NAMESPACE : namespace);
   }
 
   /** Reads of a kind by its fabric8 class, built-in or custom. */
@@ -63,6 +73,22 @@ public final class Freshet implements AutoCloseable {
   /** Reads of any kind by its names, as generic objects. */
   public Reads<GenericKubernetesResource> reads(ResourceType kind) {
     return cluster.reads(Fabric8Model.generic(kind));
+  }
+
+  /** The namespace of the configuration's context; {@code default} if it names none. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /**
+   * An ordinary fabric8 client with the same credentials, for writes. It never repeats a request
+   * blindly. Made at the first call; closed with this.
+   */
+  public synchronized KubernetesClient client() {
+    if (client == null) {
+      client = connection.newWriteClient();
+    }
+    return client;
   }
 
   /**
@@ -96,8 +122,11 @@ public final class Freshet implements AutoCloseable {
 
   /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
   @Override
-  public void close() {
+  public synchronized void close() {
     cluster.close();
+    if (client != null) {
+      client.close();
+    }
   }
 
   private static String version() {

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +79,11 @@ public final class FreshetOptions {
     return cluster;
   }
 
-  Transport transport(Supplier<Transport> own) {
-    return around.apply(own.get());
+  Transport around(Transport server) {
+    return around.apply(server);
   }
 
   Config config() {
-    return config != null ? config : ConfigLoader.load(kubeconfig, context);
+    return config != null ? config : ConfigLoader.ofProcess().load(kubeconfig, context);
   }
 }

@@ -121,19 +121,26 @@ final class Kubeconfig {
     }
     try {
       return SERIALIZATION.convertValue(tree, Config.class);
-    } catch (JacksonException e) {
+    } catch (IllegalArgumentException | JacksonException e) {
       throw new ConfigurationException(
-          file + " is not a kubeconfig: " + pathOf(e) + " has the wrong form", REMEDY);
+          file + " is not a kubeconfig: " + place(e) + " has the wrong form", REMEDY);
     }
   }
 
-  private static String pathOf(JacksonException e) {
+  /** Where in the tree a conversion failed; nothing of what stood there. */
+  private static String place(Throwable failure) {
     var path = new StringBuilder();
-    for (JacksonException.Reference part : e.getPath()) {
-      if (part.getPropertyName() == null) {
-        path.append('[').append(part.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(part.getPropertyName());
+    JacksonException cause =
+        failure instanceof JacksonException e
+            ? e
+            : failure.getCause() instanceof JacksonException e ? e : null;
+    if (cause != null) {
+      for (JacksonException.Reference part : cause.getPath()) {
+        if (part.getPropertyName() == null) {
+          path.append('[').append(part.getIndex()).append(']');
+        } else {
+          path.append(path.isEmpty() ? "" : ".").append(part.getPropertyName());
+        }
       }
     }
     return path.isEmpty() ? "the top level" : path.toString();

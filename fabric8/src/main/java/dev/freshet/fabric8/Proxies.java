@@ -31,10 +31,6 @@ record Proxies(Optional<ProxySelector> selector, Map<String, String> headers) {
   static Proxies of(Config config, URI server) {
     boolean tls = "https".equals(server.getScheme());
     @Nullable String named = tls ? config.getHttpsProxy() : config.getHttpProxy();
-    if (tls && (named == null || named.isEmpty()) && config.getCurrentContext() != null) {
-      // fabric8 puts a kubeconfig's proxy-url under its own scheme, and then does not use it.
-      named = config.getHttpProxy();
-    }
     if (named == null || named.isEmpty() || isExempt(config.getNoProxy(), server.getHost())) {
       return new Proxies(Optional.empty(), Map.of());
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,16 @@ class RestartTest {
 
   @Test
   void afterTheServerWasKilledUnderChurnTheCacheEndsEqualToEtcd() throws Exception {
+    killAndRestart(1);
+  }
+
+  @Test
+  @Tag("verify")
+  void soItDoesTimeAndAgain() throws Exception {
+    killAndRestart(10);
+  }
+
+  private static void killAndRestart(int rounds) throws Exception {
     try (ControlPlane plane = ControlPlane.start()) {
       Population population =
           new Workload(WorkloadSpec.of(300)).create(plane.config(User.TEST), progress -> {});
@@ -33,7 +44,7 @@ class RestartTest {
           Freshet.connect(options -> options.config(plane.config(User.TEST)).cache(Pod.class))) {
         freshet.awaitSynced(Duration.ofSeconds(60));
         Etcd etcd = new Etcd(plane);
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < rounds; round++) {
           churn(plane, population, round);
           plane.server(0).kill();
           Await.until("the cache notices", () -> state(freshet) == CacheHealth.State.RETRYING);

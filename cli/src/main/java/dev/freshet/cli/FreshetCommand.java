@@ -1,0 +1,73 @@
+package dev.freshet.cli;
+
+import dev.freshet.testkit.controlplane.DetachedControlPlane;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands; alone it only asks for one. */
+@Command(
+    name = "freshet",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = FreshetCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {"Reads Kubernetes with the consistency you name, and says what it got.", ""},
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  freshet demo                          try it: no cluster needed",
+      "  freshet list pods -n ray              as kubectl get, linearizable",
+      "  freshet list pods -A --consistency cached -o wide",
+      "  freshet compare pods -A -l app=web    cached and direct side by side",
+      "  freshet control-plane up              a real API server to play with",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 usage."
+    })
+final class FreshetCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Log what happens, and print stack traces. Also: FRESHET_DEBUG=1.")
+  @SuppressWarnings("UnusedVariable") // Main looks for it before options are parsed.
+  private boolean debug;
+
+  private FreshetCommand() {}
+
+  static CommandLine commandLine(Console console) {
+    var line =
+        new CommandLine(new FreshetCommand())
+            .addSubcommand(new ListCommand(console))
+            .addSubcommand(new CompareCommand(console))
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));
+    return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setUsageHelpAutoWidth(false)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command was given");
+  }
+
+  /** The version of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = FreshetCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"freshet " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.freshet.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where the {@code freshet} command begins. */
+public final class Main {
+
+  private static final String DEBUG_OPTION = "--debug";
+  private static final String DEBUG_VARIABLE = "FRESHET_DEBUG";
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Console console = Console.system();
+    boolean debug = debug(console, args);
+    if (debug) {
+      // Before the first logger is made, and so before the options are parsed.
+      System.setProperty(LOG_LEVEL, "debug");
+    }
+    int code = run(console, args);
+    console.out().flush();
+    System.exit(code);
+  }
+
+  /** Runs one command to its end; returns the exit code. */
+  static int run(Console console, String... args) {
+    var report = new ErrorReport(console, debug(console, args));
+    int code =
+        FreshetCommand.commandLine(console)
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(console.coloursOut() ? Ansi.ON : Ansi.OFF))
+            .setParameterExceptionHandler((failure, ignored) -> report.usage(failure))
+            .setExecutionExceptionHandler((failure, command, parsed) -> report.failed(failure))
+            .execute(args);
+    console.out().flush();
+    return code;
+  }
+
+  private static boolean debug(Console console, String... args) {
+    return Arrays.asList(args).contains(DEBUG_OPTION)
+        || !console.environment().getOrDefault(DEBUG_VARIABLE, "").isEmpty();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.freshet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class UsageTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        " | No command was given",
+        "lits pods | Unmatched argument",
+        "list | Missing required parameter: 'KIND'",
+        "list pods --consistnecy cached | Unknown option",
+        "list pods --consistency weak | there are cached and strong",
+        "list pods -o xml | Invalid value for option '--output'",
+        "list pods a -A | cannot be named across all namespaces",
+        "list pods a -l b | exclude each other",
+        "list pods --request-timeout soon | is no duration",
+        "compare pods --reads 0 | --reads is 1 to",
+        "demo --pods 0 | --pods is 1 to",
+        "demo --churn -1 | --churn is 0 to",
+        "demo --seconds 0 | --seconds is 1 to",
+        "demo --seconds x | 'x' is not an int",
+        "control-plane | No command was given",
+        "control-plane up --servers 99 | --servers is 1 to",
+      })
+  void whatMakesNoSenseIsRefusedBeforeAnythingIsDone(@Nullable String line, String problem) {
+    String[] args = line == null ? new String[0] : line.split(" ");
+    RunAssert.assertThat(Run.of(args)).failedWith(ExitCode.USAGE, problem, "--help");
+  }
+
+  @Test
+  void aMisspeltCommandIsAnsweredWithTheNearOne() {
+    assertThat(Run.of("lits").err()).contains("Did you mean", "list");
+  }
+
+  @Test
+  void aBadSelectorIsPointedAt() {
+    Run run = Run.of("list", "pods", "-l", "a in (b");
+    RunAssert.assertThat(run).failedWith(ExitCode.USAGE, "at character 8", "comma-separated");
+    assertThat(run.errLines()).containsSubsequence("    a in (b", "           ^");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "list", "compare", "demo", "control-plane"})
+  void everyCommandHelpsInEightyColumnsWithExamples(String command) {
+    Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
+    RunAssert.assertThat(run).succeeded();
+    assertThat(run.out()).contains("Examples:", "freshet " + command);
+    assertThat(run.outLines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void theVersionIsToldInOneLine() {
+    assertThat(Run.of("--version").outLines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).startsWith("freshet "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1s,PT1S", "2m,PT2M", "3h,PT3H", "1h30m,PT1H30M", "500ms,PT0.5S", "7,PT7S"})
+  void requestTimeoutsAreReadAsKubectlReadsThem(String text, Duration meant) {
+    assertThat(new RequestTimeout().convert(text)).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "0h"})
+  void aRequestTimeoutOfZeroIsNone(String text) {
+    assertThat(new RequestTimeout().convert(text)).isEqualTo(RequestTimeout.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "s", "-1s", "1d", "1s2", "1 s"})
+  void otherRequestTimeoutsAreRefused(String text) {
+    assertThatThrownBy(() -> new RequestTimeout().convert(text))
+        .isInstanceOf(TypeConversionException.class);
+  }
+}

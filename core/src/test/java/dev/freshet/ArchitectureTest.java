@@ -1,0 +1,106 @@
+package dev.freshet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between packages, as ARCHITECTURE.md draws them. */
+class ArchitectureTest {
+
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.freshet");
+
+  @Test
+  void packagesAreCalledFromAboveOnly() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("api")
+        .definedBy("dev.freshet")
+        .layer("feed")
+        .definedBy("dev.freshet.feed")
+        .layer("store")
+        .definedBy("dev.freshet.store")
+        .layer("request")
+        .definedBy("dev.freshet.request")
+        .layer("codec")
+        .definedBy("dev.freshet.codec")
+        .layer("transport")
+        .definedBy("dev.freshet.transport")
+        .layer("selector")
+        .definedBy("dev.freshet.selector")
+        .whereLayer("api")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("feed")
+        .mayOnlyBeAccessedByLayers("api")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("api", "feed")
+        .whereLayer("request")
+        .mayOnlyBeAccessedByLayers("api", "feed")
+        .whereLayer("codec")
+        .mayOnlyBeAccessedByLayers("api", "feed", "request")
+        .whereLayer("transport")
+        .mayOnlyBeAccessedByLayers("api", "feed", "request")
+        .whereLayer("selector")
+        .mayOnlyBeAccessedByLayers("api", "store", "request")
+        .check(CORE);
+  }
+
+  @Test
+  void noPackagesDependOnEachOtherInACircle() {
+    slices().matching("dev.freshet.(*)..").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void theStoreKnowsNothingOfRequests() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.freshet.store")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.freshet.request", "dev.freshet.transport", "java.net..")
+        .check(CORE);
+  }
+
+  @Test
+  void coreKnowsNoKubernetesModelClasses() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.fabric8..", "io.kubernetes..")
+        .check(CORE);
+  }
+
+  @Test
+  void onlyTheGateUsesTheTransport() {
+    classes()
+        .that()
+        .haveFullyQualifiedName("dev.freshet.transport.Transport")
+        .should()
+        .onlyBeAccessed()
+        .byClassesThat()
+        .haveNameMatching("dev\\.freshet\\.(Cluster|request\\.RequestGate|transport\\..*)")
+        .check(CORE);
+  }
+
+  @Test
+  void onlyTheTimePackageAndRealSocketsAskTheMachineForTheTime() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.freshet.time", "dev.freshet.transport")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", java.time.Duration.class)
+        .check(CORE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.binaries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.controlplane;
+
+import org.jspecify.annotations.NullMarked;

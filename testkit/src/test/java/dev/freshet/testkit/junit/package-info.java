@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;

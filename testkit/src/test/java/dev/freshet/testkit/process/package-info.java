@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.workload;
+
+import org.jspecify.annotations.NullMarked;
