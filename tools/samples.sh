@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Packs the sample objects that the Kubernetes modules publish, each in protobuf and in JSON, for
-# the tests of freshet-core. Needs Go and a JDK. Run it after the version in tools/fields changed.
+# the tests of freshet-core, and makes sparse ones beside them. Needs Go and a JDK. Run it after the
+# version in tools/fields changed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . ../scripts/find-jdk.sh
 find_jdk
 
-target="$(cd .. && pwd)/core/src/test/resources/dev/freshet/kubernetes/samples.zip"
+folder="$(cd .. && pwd)/core/src/test/resources/dev/freshet/kubernetes"
+target="$folder/samples.zip"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
@@ -25,3 +27,5 @@ find . -type f | sed 's|^\./||' | LC_ALL=C sort >"$work.list"
 "$JAVA_HOME/bin/jar" --create --file "$target" --no-manifest --date 2026-01-01T00:00:00Z "@$work.list"
 rm "$work.list"
 echo "packed $(find . -name '*.pb' | wc -l) samples into $target"
+cd - >/dev/null
+(cd fields && go run ./sparse "$folder/sparse.zip")

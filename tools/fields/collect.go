@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"k8s.io/apimachinery/pkg/runtime"
+
+	"freshet.dev/tools/fields/kinds"
 )
 
 type tables struct {
@@ -63,12 +65,10 @@ var (
 	unmarshaler = reflect.TypeFor[interface{ Unmarshal([]byte) error }]()
 )
 
-const metaPackage = "k8s.io/apimachinery/pkg/apis/meta/v1"
-
 func collect(scheme *runtime.Scheme) *tables {
 	t := &tables{messages: map[string]*message{}}
 	for gvk, goType := range scheme.AllKnownTypes() {
-		if gvk.Version == runtime.APIVersionInternal || registeredEverywhere(gvk.GroupVersion().String(), goType) {
+		if gvk.Version == runtime.APIVersionInternal || kinds.RegisteredEverywhere(gvk.GroupVersion().String(), goType) {
 			continue
 		}
 		if !reflect.PointerTo(goType).Implements(unmarshaler) {
@@ -79,11 +79,6 @@ func collect(scheme *runtime.Scheme) *tables {
 	}
 	sort.Strings(t.jsonOnly)
 	return t
-}
-
-// registeredEverywhere tells the options and watch events that each group version registers again.
-func registeredEverywhere(apiVersion string, goType reflect.Type) bool {
-	return goType.PkgPath() == metaPackage && apiVersion != "v1" && !strings.HasPrefix(apiVersion, "meta.k8s.io/")
 }
 
 func (t *tables) kindsOf(pkg string) []string {

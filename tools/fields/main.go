@@ -15,20 +15,9 @@ import (
 	"sort"
 	"strings"
 
-	admissionv1 "k8s.io/api/admission/v1"
-	admissionv1beta1 "k8s.io/api/admission/v1beta1"
-	apidiscoveryv2 "k8s.io/api/apidiscovery/v2"
-	apidiscoveryv2beta1 "k8s.io/api/apidiscovery/v2beta1"
-	imagepolicyv1alpha1 "k8s.io/api/imagepolicy/v1alpha1"
-	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
-	apiextensionsv1beta1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1beta1"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	metav1beta1 "k8s.io/apimachinery/pkg/apis/meta/v1beta1"
-	"k8s.io/apimachinery/pkg/runtime"
 	utilruntime "k8s.io/apimachinery/pkg/util/runtime"
-	clientgo "k8s.io/client-go/kubernetes/scheme"
-	apiregistrationv1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
-	apiregistrationv1beta1 "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1beta1"
+
+	"freshet.dev/tools/fields/kinds"
 )
 
 var modules = []string{
@@ -50,20 +39,8 @@ const header = `# Field tables of Kubernetes protobuf: facts taken from the stru
 `
 
 func main() {
-	scheme := runtime.NewScheme()
-	for _, add := range []func(*runtime.Scheme) error{
-		clientgo.AddToScheme,
-		admissionv1.AddToScheme, admissionv1beta1.AddToScheme,
-		apidiscoveryv2.AddToScheme, apidiscoveryv2beta1.AddToScheme,
-		imagepolicyv1alpha1.AddToScheme,
-		apiextensionsv1.AddToScheme, apiextensionsv1beta1.AddToScheme,
-		apiregistrationv1.AddToScheme, apiregistrationv1beta1.AddToScheme,
-		metav1.AddMetaToScheme, metav1beta1.AddMetaToScheme,
-	} {
-		utilruntime.Must(add(scheme))
-	}
 	published, versions := readPublished()
-	tables := collect(scheme)
+	tables := collect(kinds.Scheme())
 	if problems := tables.compare(published); len(problems) > 0 {
 		fmt.Fprintln(os.Stderr, strings.Join(problems, "\n"))
 		os.Exit(1)

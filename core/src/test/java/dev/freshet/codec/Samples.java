@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** The objects that the Kubernetes modules publish in protobuf and in JSON, one of each kind. */
+/** Objects of each kind in protobuf and in JSON, made by Kubernetes' own code. */
 final class Samples {
 
-  /** One object, filled in every field. */
+  /** One object in both formats. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Sample(String name, byte[] protobuf, byte[] json) {
 
@@ -26,9 +26,19 @@ final class Samples {
 
   private Samples() {}
 
-  static List<Sample> all() {
+  /** What the Kubernetes modules publish: one object of each kind, filled in every field. */
+  static List<Sample> full() {
+    return read("samples.zip");
+  }
+
+  /** An empty object of each kind and some that have a few fields, odd values among them. */
+  static List<Sample> sparse() {
+    return read("sparse.zip");
+  }
+
+  private static List<Sample> read(String archive) {
     Map<String, byte[]> files = new TreeMap<>();
-    try (InputStream in = Samples.class.getResourceAsStream("/dev/freshet/kubernetes/samples.zip");
+    try (InputStream in = Samples.class.getResourceAsStream("/dev/freshet/kubernetes/" + archive);
         ZipInputStream zip = new ZipInputStream(Objects.requireNonNull(in))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         files.put(entry.getName(), zip.readAllBytes());
@@ -48,6 +58,6 @@ final class Samples {
   }
 
   static Sample named(String name) {
-    return all().stream().filter(sample -> sample.name().equals(name)).findFirst().orElseThrow();
+    return full().stream().filter(sample -> sample.name().equals(name)).findFirst().orElseThrow();
   }
 }

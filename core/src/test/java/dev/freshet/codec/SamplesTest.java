@@ -7,6 +7,7 @@ import dev.freshet.object.Body;
 import dev.freshet.object.FieldPath;
 import dev.freshet.object.StoredObject;
 import dev.freshet.protobuf.Cursor;
+import dev.freshet.protobuf.Field;
 import dev.freshet.protobuf.FieldTables;
 import dev.freshet.protobuf.JsonForm;
 import dev.freshet.protobuf.MessageTable;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +32,17 @@ class SamplesTest {
   /** The one type without a kind, in JSON too. */
   private static final String WATCH_EVENT = "api/core.v1.WatchEvent";
 
-  static List<Samples.Sample> samples() {
-    return Samples.all().stream().filter(sample -> !sample.name().equals(WATCH_EVENT)).toList();
+  static List<Samples.Sample> full() {
+    return Samples.full().stream().filter(sample -> !sample.name().equals(WATCH_EVENT)).toList();
+  }
+
+  static List<Samples.Sample> all() {
+    return Stream.concat(full().stream(), Samples.sparse().stream()).toList();
   }
 
   @Test
   void thereAreSamplesOfEveryKind() {
-    assertThat(samples()).hasSizeGreaterThan(190);
+    assertThat(full()).hasSizeGreaterThan(190);
   }
 
   @Test
@@ -49,7 +55,7 @@ class SamplesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("all")
   void jsonMadeFromProtobufIsTheJson(Samples.Sample sample) {
     Body body = body(sample.protobuf());
     if (body.encoding() instanceof Body.Encoding.Protobuf(var kind)) {
@@ -58,13 +64,22 @@ class SamplesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("all")
   void everyFieldIsWhatTheJsonSays(Samples.Sample sample) {
     check(body(sample.protobuf()), "", json(sample));
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("all")
+  void whatTheJsonLeavesOutIsAbsent(Samples.Sample sample) {
+    Body body = body(sample.protobuf());
+    if (body.encoding() instanceof Body.Encoding.Protobuf(var kind)) {
+      checkAbsent(body, "", json(sample), kind.message());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("full")
   void theRowIsThatOfTheJson(Samples.Sample sample) {
     if (!json(sample).path("metadata").has("name")) {
       return;
@@ -117,6 +132,19 @@ class SamplesTest {
     }
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       check(body, path + "[" + i + "]", node.get(i));
+    }
+  }
+
+  private static void checkAbsent(Body body, String path, JsonNode node, MessageTable table) {
+    for (Field field : table.fields()) {
+      String inner = path + "['" + field.name() + "']";
+      if (field.inlined()) {
+        checkAbsent(body, path, node, field.messageOrThrow());
+      } else if (!node.has(field.name())) {
+        assertThat(Codec.field(body, FieldPath.of(inner))).as(inner).isNull();
+      } else if (field.count() == Field.Count.ONE && node.get(field.name()).isObject()) {
+        checkAbsent(body, inner, node.get(field.name()), field.messageOrThrow());
+      }
     }
   }
 

@@ -16,7 +16,8 @@ class StatusBodyTest {
         .isEqualTo(expected);
     assertThat(
             StatusBody.parse(
-                PodJson.utf8("{\"reason\":\"Forbidden\",\"message\":\"pods is forbidden\"}")))
+                PodJson.utf8(
+                    "{\"details\":{\"a\":[1]},\"reason\":\"Forbidden\",\"message\":\"pods is forbidden\"}")))
         .isEqualTo(expected);
   }
 
