@@ -38,7 +38,7 @@ sealed interface CacheView {
     if (holds.isPresent() && !holds.equals(scope.namespace())) {
       return new OutOfScope(holds.get());
     }
-    Optional<String> unanswerable = CachedFields.unanswerable(scope.type(), query.fields());
+    Optional<String> unanswerable = CachedFields.unanswerable(feed.scope(), query.fields());
     if (unanswerable.isPresent()) {
       return new Unanswerable(unanswerable.get());
     }

@@ -1,8 +1,8 @@
 package dev.freshet;
 
 import dev.freshet.codec.Codec;
+import dev.freshet.feed.FeedScope;
 import dev.freshet.object.FieldPath;
-import dev.freshet.object.ResourceType;
 import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
 import java.util.Map;
@@ -35,8 +35,11 @@ final class CachedFields {
   private CachedFields() {}
 
   /** The first field of the selector that a cache of this kind cannot answer. */
-  static Optional<String> unanswerable(ResourceType type, FieldSelector fields) {
-    Set<String> known = BY_TYPE.getOrDefault(type.qualifiedName(), Set.of());
+  static Optional<String> unanswerable(FeedScope cache, FieldSelector fields) {
+    Set<String> known =
+        cache.metadataOnly()
+            ? Set.of()
+            : BY_TYPE.getOrDefault(cache.type().qualifiedName(), Set.of());
     return fields.terms().stream()
         .map(term -> term.path())
         .filter(path -> !ALWAYS.contains(path) && !known.contains(path))

@@ -41,7 +41,7 @@ public final class Cluster implements AutoCloseable {
     for (CacheDeclaration declared : options.caches()) {
       Feed feed =
           new Feed(
-              new FeedScope(declared.type(), declared.namespace()),
+              new FeedScope(declared.type(), declared.namespace(), declared.metadataOnly()),
               options.caller(),
               gate,
               options.time(),

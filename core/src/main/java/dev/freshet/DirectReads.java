@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.codec.Negotiation;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.feed.Feed;
 import dev.freshet.request.CollectionUrl;
@@ -31,6 +32,7 @@ final class DirectReads {
                 scope.caller(),
                 scope.type(),
                 scope.namespace(),
+                Negotiation.of(scope.type()),
                 CollectionUrl.of(scope.type(), scope.namespace())
                     .labels(query.labels())
                     .fields(query.fields()),

@@ -40,7 +40,7 @@ public final class ReadList<T> extends AbstractList<T> implements RandomAccess {
 
   @Override
   public T get(int index) {
-    return model.decode(stored.get(index).body());
+    return Row.decode(stored.get(index), model);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.codec.Codec;
+import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.FieldPath;
 import dev.freshet.object.Labels;
 import dev.freshet.object.ObjectKey;
@@ -59,6 +60,9 @@ public final class Row<T> {
    * @return empty if the field is absent or null
    */
   public Optional<String> get(FieldPath path) {
+    if (stored.body().isMetadataOnly() && !path.isOfMetadata()) {
+      throw metadataOnly("field " + path);
+    }
     return Optional.ofNullable(Codec.field(stored.body(), path));
   }
 
@@ -69,7 +73,21 @@ public final class Row<T> {
 
   /** The whole object, decoded anew. It lacks {@code managedFields}. */
   public T object() {
+    return decode(stored, model);
+  }
+
+  static <T> T decode(StoredObject stored, Model<T> model) {
+    if (stored.body().isMetadataOnly()) {
+      throw metadataOnly("whole objects");
+    }
     return model.decode(stored.body());
+  }
+
+  /** What a cache does not hold is never answered as absent. */
+  private static UnsupportedReadException metadataOnly(String asked) {
+    return new UnsupportedReadException(
+        "the cache holds metadata only, not " + asked,
+        "Declare a cache of whole objects, or read with strong().");
   }
 
   @Override

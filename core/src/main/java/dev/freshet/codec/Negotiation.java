@@ -16,19 +16,45 @@ public final class Negotiation {
   private static final String JSON = "application/json";
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
-  private final boolean protobuf;
+  private static final String PARTIAL = ";g=meta.k8s.io;v=v1;as=PartialObjectMetadata";
 
-  private Negotiation(boolean protobuf) {
+  private final boolean protobuf;
+  private final boolean metadataOnly;
+
+  private Negotiation(boolean protobuf, boolean metadataOnly) {
     this.protobuf = protobuf;
+    this.metadataOnly = metadataOnly;
   }
 
   /** For the objects of a kind, whole. */
   public static Negotiation of(ResourceType type) {
-    return new Negotiation(FieldTables.get().kind(type.apiVersion(), type.kind()).isPresent());
+    return new Negotiation(
+        FieldTables.get().kind(type.apiVersion(), type.kind()).isPresent(), false);
   }
 
-  /** The Accept header, for lists and watches alike. */
-  public String accept() {
+  /**
+   * For the metadata of objects of any kind, custom ones included. A server that cannot cut objects
+   * down sends them whole, in JSON.
+   */
+  public static Negotiation ofMetadata() {
+    return new Negotiation(true, true);
+  }
+
+  /** The Accept header of a list. */
+  public String acceptList() {
+    return accept("List");
+  }
+
+  /** The Accept header of a watch. */
+  public String acceptWatch() {
+    return accept("");
+  }
+
+  private String accept(String plural) {
+    if (metadataOnly) {
+      String as = PARTIAL + plural;
+      return PROTOBUF + as + "," + JSON + as + "," + JSON;
+    }
     return protobuf ? PROTOBUF + "," + JSON : JSON;
   }
 
@@ -47,7 +73,11 @@ public final class Negotiation {
       return ProtobufCodec.INSTANCE;
     }
     throw new MalformedResponseException(
-        "the answer is of type \"" + contentType.orElse("") + "\" where " + accept() + " was asked",
+        "the answer is of type \""
+            + contentType.orElse("")
+            + "\" where "
+            + acceptList()
+            + " was asked",
         "Something between this client and the API server may have replaced the answer.");
   }
 

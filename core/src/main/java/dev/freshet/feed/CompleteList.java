@@ -65,6 +65,12 @@ final class CompleteList {
 
   private ListCall.ListAnswer ask(CollectionUrl url, Deadline deadline) {
     return call.run(
-        ApiRequest.Purpose.SYNC, caller, scope.type(), scope.namespace(), url, deadline);
+        ApiRequest.Purpose.SYNC,
+        caller,
+        scope.type(),
+        scope.namespace(),
+        scope.formats(),
+        url,
+        deadline);
   }
 }

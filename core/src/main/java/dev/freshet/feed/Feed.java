@@ -91,7 +91,7 @@ public final class Feed implements AutoCloseable {
     this.scope = scope;
     this.caller = caller;
     this.gate = gate;
-    this.formats = Negotiation.of(scope.type());
+    this.formats = scope.formats();
     this.time = time;
     this.random = random;
     this.backoff = new Backoff(random);
@@ -276,7 +276,7 @@ public final class Feed implements AutoCloseable {
             ApiRequest.Purpose.WATCH,
             caller,
             url.toString(),
-            formats.accept(),
+            formats.acceptWatch(),
             gzip,
             WATCH_OPENS_WITHIN);
     try (ApiResponse response = gate.send(request)) {

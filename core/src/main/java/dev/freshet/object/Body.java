@@ -24,6 +24,12 @@ public record Body(byte[] bytes, Encoding encoding) {
     record Protobuf(KnownKind kind) implements Encoding {}
   }
 
+  /** Whether these bytes are an object's metadata without the rest. */
+  public boolean isMetadataOnly() {
+    return encoding instanceof Encoding.Protobuf(KnownKind kind)
+        && kind.kind().equals("PartialObjectMetadata");
+  }
+
   public int length() {
     return bytes.length;
   }

@@ -89,6 +89,11 @@ public final class FieldPath {
         "not a field path: " + problem + " at character " + (at + 1) + " of \"" + text + "\"");
   }
 
+  /** Whether this leads into the metadata that every object has. */
+  public boolean isOfMetadata() {
+    return steps.getFirst().equals(new Member("metadata"));
+  }
+
   public List<Step> steps() {
     return steps;
   }

@@ -31,6 +31,7 @@ public final class ListCall {
    * Lists a collection.
    *
    * @param namespace for the words of a failure; the URL already names it
+   * @param formats what to ask for
    * @throws dev.freshet.error.DeadlineException if the answer was not complete in time
    * @throws dev.freshet.error.ApiException if the server refused
    */
@@ -39,12 +40,12 @@ public final class ListCall {
       String caller,
       ResourceType type,
       Optional<String> namespace,
+      Negotiation formats,
       CollectionUrl url,
       Deadline deadline) {
-    Negotiation formats = Negotiation.of(type);
     var request =
         new ApiRequest(
-            purpose, caller, url.toString(), formats.accept(), true, deadline.remaining());
+            purpose, caller, url.toString(), formats.acceptList(), true, deadline.remaining());
     try (ApiResponse response = gate.send(request)) {
       if (response.status() != 200) {
         throw Failures.of(response, "list", type, namespace);

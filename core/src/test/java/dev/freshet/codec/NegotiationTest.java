@@ -16,12 +16,12 @@ class NegotiationTest {
 
   @Test
   void aBuiltInKindIsAskedForInProtobufFirst() {
-    assertThat(pods.accept()).isEqualTo("application/vnd.kubernetes.protobuf,application/json");
+    assertThat(pods.acceptList()).isEqualTo("application/vnd.kubernetes.protobuf,application/json");
   }
 
   @Test
   void aKindThatTheTablesLackIsAskedForInJsonOnly() {
-    assertThat(widgets.accept()).isEqualTo("application/json");
+    assertThat(widgets.acceptWatch()).isEqualTo("application/json");
   }
 
   @Test

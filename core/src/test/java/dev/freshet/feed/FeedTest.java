@@ -38,7 +38,7 @@ class FeedTest {
 
   private Feed feed(ResourceType type) {
     return new Feed(
-        new FeedScope(type, Optional.empty()),
+        new FeedScope(type, Optional.empty(), false),
         "test",
         new RequestGate(server),
         time,

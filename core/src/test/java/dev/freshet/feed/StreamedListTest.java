@@ -30,7 +30,7 @@ class StreamedListTest {
   private final VirtualTime time = new VirtualTime();
   private final Feed feed =
       new Feed(
-          new FeedScope(Wire.PODS, Optional.empty()),
+          new FeedScope(Wire.PODS, Optional.empty(), false),
           "test",
           new RequestGate(server),
           time,

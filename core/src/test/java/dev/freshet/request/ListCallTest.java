@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.codec.Gzip;
+import dev.freshet.codec.Negotiation;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceType;
@@ -126,6 +127,7 @@ class ListCallTest {
                     "test",
                     type,
                     Optional.empty(),
+                    Negotiation.of(type),
                     CollectionUrl.of(type, Optional.empty()),
                     Deadline.in(Duration.ofMinutes(1), new VirtualTime())));
   }

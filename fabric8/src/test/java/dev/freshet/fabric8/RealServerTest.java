@@ -4,13 +4,16 @@ import static dev.freshet.Consistency.cached;
 import static dev.freshet.Consistency.strong;
 import static dev.freshet.Query.label;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freshet.CacheDeclaration;
 import dev.freshet.Query;
 import dev.freshet.Read;
 import dev.freshet.ReadList;
 import dev.freshet.Reads;
 import dev.freshet.Route;
 import dev.freshet.Row;
+import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.testkit.controlplane.ControlPlane;
@@ -167,6 +170,38 @@ class RealServerTest {
       assertThat(read.getKind()).isEqualTo("Pod");
       assertThat(read.getApiVersion()).isEqualTo("v1");
       assertThat(read.<String>get("spec", "nodeName")).isEqualTo("node-1");
+    }
+  }
+
+  @Test
+  void aCacheOfMetadataOnlyHoldsRowsAndRefusesTheRestByName() {
+    Pod created = create("slim", "worker");
+    CacheDeclaration metadata = CacheDeclaration.of(Fabric8Model.typeOf(Pod.class)).ofMetadata();
+    try (Freshet freshet =
+        Freshet.connect(options -> options.config(plane.config(User.TEST)).cache(metadata))) {
+      freshet.awaitSynced(SYNCED_WITHIN);
+      Reads<Pod> pods = freshet.reads(Pod.class).inNamespace(namespace);
+      Row<Pod> row = pods.list(label("role", "worker"), cached()).rows().getFirst();
+      assertThat(row.uid()).isEqualTo(created.getMetadata().getUid());
+      assertThat(row.get("metadata.name")).contains("slim");
+      assertThatThrownBy(() -> row.get("spec.nodeName"))
+          .isInstanceOf(UnsupportedReadException.class)
+          .hasMessageContaining("metadata only");
+      assertThatThrownBy(row::object).isInstanceOf(UnsupportedReadException.class);
+      assertThatThrownBy(() -> pods.list(Query.field("spec.nodeName", "node-1"), cached()))
+          .isInstanceOf(UnsupportedReadException.class);
+      client
+          .pods()
+          .inNamespace(namespace)
+          .withName("slim")
+          .edit(
+              pod ->
+                  new PodBuilder(pod)
+                      .editMetadata()
+                      .addToLabels("new", "yes")
+                      .endMetadata()
+                      .build());
+      Await.until("the label", () -> !pods.list(label("new", "yes"), cached()).rows().isEmpty());
     }
   }
 
