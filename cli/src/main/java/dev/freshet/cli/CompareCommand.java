@@ -81,10 +81,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     Query query = selection.query();
     ResourceType type;
+    Optional<String> namespace;
     try (Freshet freshet = connection.connect(CALLER, options -> {})) {
       type = Discovered.kind(freshet, kind, console);
+      namespace = selection.namespace(type, freshet.namespace());
     }
-    Optional<String> namespace = selection.namespace(type, connection, console);
     try (var progress = new ProgressLine(console);
         Freshet freshet =
             connection.connect(

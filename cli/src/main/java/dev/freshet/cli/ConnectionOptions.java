@@ -38,11 +38,6 @@ final class ConnectionOptions {
     return requestTimeout;
   }
 
-  /** The namespace that the context names, else {@code default}. */
-  String namespace(Console console) {
-    return ContextNamespace.of(kubeconfig, context, console.environment());
-  }
-
   /** Connects under the name of a command, which the server sees in the User-Agent. */
   Freshet connect(String caller, Consumer<FreshetOptions> more) {
     return Freshet.connect(

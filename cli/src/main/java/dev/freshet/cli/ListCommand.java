@@ -90,17 +90,18 @@ final class ListCommand implements Callable<Integer> {
     requireSense();
     Query query = selection.query();
     ResourceType type;
+    Optional<String> namespace;
     try (Freshet freshet = connection.connect(CALLER, options -> {})) {
       type = Discovered.kind(freshet, kind, console);
+      namespace = selection.namespace(type, freshet.namespace());
       if (!(level instanceof Consistency.Cached)) {
-        return run(freshet, type, query);
+        return run(freshet, type, namespace, query);
       }
     }
-    Optional<String> namespace = selection.namespace(type, connection, console);
     try (Freshet freshet =
         connection.connect(CALLER, options -> options.cache(Discovered.cache(type, namespace)))) {
       freshet.awaitSynced(connection.requestTimeout());
-      return run(freshet, type, query);
+      return run(freshet, type, namespace, query);
     }
   }
 
@@ -117,8 +118,7 @@ final class ListCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), problem);
   }
 
-  private int run(Freshet freshet, ResourceType type, Query query) {
-    Optional<String> namespace = selection.namespace(type, connection, console);
+  private int run(Freshet freshet, ResourceType type, Optional<String> namespace, Query query) {
     Reads<GenericKubernetesResource> all = freshet.reads(type);
     Reads<GenericKubernetesResource> reads = namespace.map(all::inNamespace).orElse(all);
     if (explain) {

@@ -48,11 +48,15 @@ final class SelectionOptions {
     return Query.labels(labels).and(Query.fields(fields));
   }
 
-  /** The one namespace to read in; empty for all and for a kind that has none. */
-  Optional<String> namespace(ResourceType type, ConnectionOptions connection, Console console) {
+  /**
+   * The one namespace to read in; empty for all and for a kind that has none.
+   *
+   * @param current that of the context
+   */
+  Optional<String> namespace(ResourceType type, String current) {
     if (allNamespaces || !type.namespaced()) {
       return Optional.empty();
     }
-    return namespace.or(() -> Optional.of(connection.namespace(console)));
+    return namespace.or(() -> Optional.of(current));
   }
 }

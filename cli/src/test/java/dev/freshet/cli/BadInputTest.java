@@ -55,7 +55,7 @@ class BadInputTest {
   void aMissingKubeconfigIsNamed() {
     Path missing = directory.resolve("none");
     RunAssert.assertThat(freshet(missing, "list", "pods"))
-        .failedWith(ExitCode.FAILED, missing.toString(), "create the file");
+        .failedWith(ExitCode.FAILED, missing.toString(), "--kubeconfig");
   }
 
   @Test

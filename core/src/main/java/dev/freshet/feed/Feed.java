@@ -2,12 +2,15 @@ package dev.freshet.feed;
 
 import dev.freshet.codec.Negotiation;
 import dev.freshet.codec.WatchDecoder;
+import dev.freshet.codec.WatchEvent;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.ClosedException;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.ConnectionException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
 import dev.freshet.request.AnswerBody;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.Failures;
@@ -19,10 +22,14 @@ import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import dev.freshet.transport.ApiRequest;
 import dev.freshet.transport.ApiResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +77,7 @@ public final class Feed implements AutoCloseable {
   private final Store store = new Store();
   private final Dating dating = new Dating();
   private final Lineage lineage;
+  private final ListStyles styles = new ListStyles();
   private final CountDownLatch synced = new CountDownLatch(1);
   private final Thread thread;
 
@@ -160,10 +168,11 @@ public final class Feed implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        if (!inLineage) {
-          list();
+        if (inLineage) {
+          watch();
+        } else {
+          begin();
         }
-        watch();
       } catch (FreshetException e) {
         retry(e);
       } catch (RuntimeException e) {
@@ -174,37 +183,102 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  private void list() {
+  /** Reads a complete list; a streamed one goes on as a watch. */
+  private void begin() {
+    ListStyle style = styles.next();
     enter(FeedStatus.State.LISTING, "reads a complete list");
+    try {
+      switch (style) {
+        case STREAMED -> stream();
+        case WHOLE, PAGED -> list(style);
+      }
+    } catch (FreshetException e) {
+      if (!inLineage) {
+        if (style == ListStyle.STREAMED && e instanceof ApiException api && isUnknown(api)) {
+          LOG.debug("The server does not stream lists of {}: {}", scope, e.problem());
+          styles.refuseStreamed();
+          return;
+        }
+        styles.failed();
+      }
+      throw e;
+    }
+  }
+
+  /** How a server says that it does not know what a streamed list is (400, 422). */
+  private static boolean isUnknown(ApiException e) {
+    return e.code() == 400 || e.code() == 422;
+  }
+
+  private void list(ListStyle style) {
     Moment asked = time.now();
-    var answer =
-        new ListCall(gate)
-            .run(
-                ApiRequest.Purpose.SYNC,
-                caller,
-                scope.type(),
-                scope.namespace(),
-                CollectionUrl.of(scope.type(), scope.namespace()),
-                Deadline.in(LIST_WITHIN, time));
-    if (lineage.begin(answer.objects(), answer.end().resourceVersion())) {
+    Deadline complete = Deadline.in(LIST_WITHIN, time);
+    var list = new CompleteList(scope, caller, gate);
+    var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
+    begun(listed.objects(), listed.version(), asked);
+  }
+
+  private void begun(List<StoredObject> objects, ResourceVersion version, Moment asked) {
+    if (lineage.begin(objects, version)) {
       LOG.warn("The API server's versions of {} went back: a new epoch begins", scope);
       dating.forget();
     }
-    dating.prove(answer.end().resourceVersion(), asked, store.frontier());
+    dating.prove(version, asked, store.frontier());
     inLineage = true;
+    styles.worked();
     heard();
     synced.countDown();
-    LOG.debug("Listed {} {} at {}", answer.objects().size(), scope, store.frontier());
+    LOG.debug("Listed {} {} at {}", objects.size(), scope, version);
+  }
+
+  private void stream() {
+    Moment asked = time.now();
+    var events =
+        new InitialEvents((objects, version) -> begun(objects, version, asked), lineage::apply);
+    Deadline complete = Deadline.in(LIST_WITHIN, time);
+    follow(
+        CollectionUrl.of(scope.type(), scope.namespace()).streamedList(life()),
+        true,
+        events,
+        () -> {
+          if (!events.isComplete()) {
+            return shorter(SILENCE, complete.remaining());
+          }
+          enter(FeedStatus.State.WATCHING, "follows changes");
+          return SILENCE;
+        });
+    if (!events.isComplete()) {
+      styles.failed();
+      pause("the server ended a streamed list before it was complete", Optional.empty());
+    }
   }
 
   /** Follows one watch to its end; returns when the server ended it in good order. */
   private void watch() {
-    Duration life = SHORTEST_WATCH.plusSeconds(random.nextLong(SHORTEST_WATCH.toSeconds() + 1));
-    var url = CollectionUrl.of(scope.type(), scope.namespace()).watchFrom(store.frontier(), life);
+    Moment opened = time.now();
+    follow(
+        CollectionUrl.of(scope.type(), scope.namespace()).watchFrom(store.frontier(), life()),
+        false,
+        lineage::apply,
+        () -> {
+          enter(FeedStatus.State.WATCHING, "follows changes");
+          return SILENCE;
+        });
+    if (time.since(opened).compareTo(SOUND_WATCH) < 0) {
+      pause("the server ended the watch at once", Optional.empty());
+    }
+  }
+
+  private void follow(
+      CollectionUrl url, boolean gzip, Consumer<WatchEvent> events, Supplier<Duration> nextWithin) {
     var request =
         new ApiRequest(
-            ApiRequest.Purpose.WATCH, caller, url.toString(), formats.accept(), WATCH_OPENS_WITHIN);
-    Moment opened = time.now();
+            ApiRequest.Purpose.WATCH,
+            caller,
+            url.toString(),
+            formats.accept(),
+            gzip,
+            WATCH_OPENS_WITHIN);
     try (ApiResponse response = gate.send(request)) {
       open = response;
       if (closed) {
@@ -213,30 +287,37 @@ public final class Feed implements AutoCloseable {
       if (response.status() != 200) {
         throw Failures.of(response, "watch", scope.type(), scope.namespace());
       }
-      enter(FeedStatus.State.WATCHING, "follows changes");
-      follow(response);
+      WatchDecoder decoder = formats.codec(response.header("Content-Type")).watch(events);
+      try (AnswerBody body = new AnswerBody(response)) {
+        while (body.next(nextWithin.get(), chunk -> push(decoder, chunk))) {
+          heard();
+          if (inLineage) {
+            backoff.reset();
+          } else {
+            ListCall.requireBounded(body.bytes());
+          }
+        }
+      }
+      decoder.end();
     } finally {
       open = null;
     }
-    if (time.since(opened).compareTo(SOUND_WATCH) < 0) {
-      pause("the server ended the watch at once", Optional.empty());
+  }
+
+  /** Everything that a chunk brings becomes visible together; before a lineage nothing does. */
+  private void push(WatchDecoder decoder, ByteBuffer chunk) {
+    decoder.push(chunk);
+    if (inLineage) {
+      store.publish();
     }
   }
 
-  private void follow(ApiResponse response) {
-    WatchDecoder decoder = formats.codec(response.header("Content-Type")).watch(lineage::apply);
-    try (AnswerBody body = new AnswerBody(response)) {
-      while (body.next(
-          SILENCE,
-          chunk -> {
-            decoder.push(chunk);
-            store.publish();
-          })) {
-        heard();
-        backoff.reset();
-      }
-    }
-    decoder.end();
+  private Duration life() {
+    return SHORTEST_WATCH.plusSeconds(random.nextLong(SHORTEST_WATCH.toSeconds() + 1));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Decides what a failure costs: only a pause, or the lineage too. */

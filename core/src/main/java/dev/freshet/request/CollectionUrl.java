@@ -50,6 +50,18 @@ public final class CollectionUrl {
         .with("timeoutSeconds", Long.toString(life.toSeconds()));
   }
 
+  /**
+   * Makes it a streamed list: a watch that begins with all objects, at a version that is current
+   * when the server begins, and goes on with what follows.
+   */
+  public CollectionUrl streamedList(Duration life) {
+    return with("watch", "true")
+        .with("sendInitialEvents", "true")
+        .with("resourceVersionMatch", "NotOlderThan")
+        .with("allowWatchBookmarks", "true")
+        .with("timeoutSeconds", Long.toString(life.toSeconds()));
+  }
+
   /** Adds any other parameter. */
   public CollectionUrl with(String name, String value) {
     url.append(separator).append(name).append('=').append(encoded(value));

@@ -56,7 +56,7 @@ public final class ListCall {
         while (body.next(
             deadline.remaining(),
             chunk -> {
-              checkSize(body);
+              requireBounded(body.bytes());
               decoder.push(chunk);
             })) {}
         ListEnd end = decoder.end();
@@ -65,8 +65,13 @@ public final class ListCall {
     }
   }
 
-  private static void checkSize(AnswerBody body) {
-    if (body.bytes() > MAX_ANSWER_BYTES) {
+  /**
+   * Fails if a list has more bytes than {@link #MAX_ANSWER_BYTES}.
+   *
+   * @throws LimitExceededException if so
+   */
+  public static void requireBounded(long bytes) {
+    if (bytes > MAX_ANSWER_BYTES) {
       throw new LimitExceededException(
           "a list answer is larger than " + MAX_ANSWER_BYTES + " bytes",
           "Narrow it by namespace or selector.");

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionFailures {
 
   private static final String SERVER_REMEDY =
-      "Check the server address in the kubeconfig and that the API server runs";
+      "Check the server address in the kubeconfig and that the API server runs.";
   private static final int CAUSES_MAX = 16;
 
   private final String where;
@@ -51,7 +51,7 @@ final class ConnectionFailures {
     }
     return new ConnectionException(
         "the connection to " + where + " broke: " + text(causes.get(causes.size() - 1)),
-        "Try again; if it persists, look for a proxy or load balancer that cuts connections",
+        "Try again; if it persists, look for a proxy or load balancer that cuts connections.",
         failure);
   }
 
@@ -62,7 +62,7 @@ final class ConnectionFailures {
       case HttpConnectTimeoutException e ->
           new ConnectionException(
               where + " did not accept a connection in time",
-              "Check the address, the network and firewalls between here and there",
+              "Check the address, the network and firewalls between here and there.",
               failure);
       case NoRouteToHostException e ->
           new ConnectionException("no route to " + where, SERVER_REMEDY, failure);
@@ -82,7 +82,7 @@ final class ConnectionFailures {
   private ConnectionException unknownHost(Throwable failure) {
     return new ConnectionException(
         "the host name of " + where + " cannot be resolved",
-        "Check the server address in the kubeconfig and the DNS of this machine",
+        "Check the server address in the kubeconfig and the DNS of this machine.",
         failure);
   }
 
@@ -106,13 +106,13 @@ final class ConnectionFailures {
     if (alert.contains("Received fatal alert") && !alert.contains("handshake_failure")) {
       return new ConnectionException(
           where + " refused our TLS client certificate (" + alert + ")",
-          "Renew the client certificate of the kubeconfig user, or use another user",
+          "Renew the client certificate of the kubeconfig user, or use another user.",
           failure);
     }
     if (alert.contains("ecognized SSL message")) {
       return new ConnectionException(
           where + " does not speak TLS",
-          "Use an http:// server address if that is intended",
+          "Use an http:// server address if that is intended.",
           failure);
     }
     if (causes.stream().anyMatch(SocketException.class::isInstance)
@@ -121,7 +121,7 @@ final class ConnectionFailures {
     }
     return new ConnectionException(
         "TLS with " + where + " failed: " + alert,
-        "Check the server address and the TLS versions of both sides",
+        "Check the server address and the TLS versions of both sides.",
         failure);
   }
 

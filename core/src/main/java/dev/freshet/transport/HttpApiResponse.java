@@ -67,7 +67,7 @@ final class HttpApiResponse implements ApiResponse {
     return new DeadlineException(
         "more bytes of an answer" + how,
         Duration.ofNanos(System.nanoTime() - start),
-        "Close the response and ask again");
+        "Close the response and ask again.");
   }
 
   @Override

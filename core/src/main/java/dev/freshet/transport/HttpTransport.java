@@ -129,13 +129,13 @@ public final class HttpTransport implements Transport {
       throw new DeadlineException(
           "the API server to begin its answer to " + describe(request),
           waited(start),
-          "Allow more time, or look at the load on the API server");
+          "Allow more time, or look at the load on the API server.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeadlineException(
           "the answer to " + describe(request) + ", until the waiting thread was interrupted",
           waited(start),
-          "Nothing to do if the interrupt was meant");
+          "Nothing to do if the interrupt was meant.");
     } finally {
       if (!answered) {
         pending.cancel(true);

@@ -39,7 +39,7 @@ public record Identity(Map<String, List<String>> headers, SSLContext tls) {
     if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == DELETE || c > LATIN_1_MAX)) {
       throw new ConfigurationException(
           "the header " + name + " has a value that HTTP does not allow",
-          "Look for line breaks or control characters in the token, user or group it is made of");
+          "Look for line breaks or control characters in the token, user or group it is made of.");
     }
   }
 

@@ -29,6 +29,13 @@ public final class ScriptedServer implements Transport {
 
   private final BlockingQueue<Exchange> arrived = new LinkedBlockingQueue<>();
   private volatile boolean closed;
+  private volatile boolean streamsLists;
+
+  /** From now on streamed lists arrive like any request; before, they are refused as unknown. */
+  public ScriptedServer streamsLists() {
+    streamsLists = true;
+    return this;
+  }
 
   @Override
   public ApiResponse send(ApiRequest request) {
@@ -36,7 +43,11 @@ public final class ScriptedServer implements Transport {
       throw new ClosedException("the scripted server is closed", "");
     }
     Exchange exchange = new Exchange(request);
-    arrived.add(exchange);
+    if (!streamsLists && request.pathAndQuery().contains("sendInitialEvents")) {
+      exchange.answer(422).push("{\"kind\":\"Status\",\"reason\":\"Invalid\"}").end();
+    } else {
+      arrived.add(exchange);
+    }
     return exchange.awaitAnswer();
   }
 
@@ -70,6 +81,15 @@ public final class ScriptedServer implements Transport {
       throw new AssertionError("expected a watch, got " + watch.request());
     }
     return watch.answer(200);
+  }
+
+  /** The next request, which must be a streamed list, accepted and left open. */
+  public Exchange acceptStreamedList() throws InterruptedException {
+    Exchange watch = acceptWatch();
+    if (!watch.request().pathAndQuery().contains("sendInitialEvents=true")) {
+      throw new AssertionError("expected a streamed list, got " + watch.request());
+    }
+    return watch;
   }
 
   /** Whether requests came that the test has not taken. */

@@ -38,6 +38,13 @@ public final class Wire {
         + "]}\n";
   }
 
+  /** A page of a list that goes on. */
+  public static String page(long version, String continueToken, String... items) {
+    return list(version, items)
+        .replace(
+            "\"" + version + "\"}", "\"" + version + "\",\"continue\":\"" + continueToken + "\"}");
+  }
+
   public static String added(String object) {
     return event("ADDED", object);
   }
@@ -56,6 +63,15 @@ public final class Wire {
         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
             + version
             + "\"}}");
+  }
+
+  /** The bookmark that ends the first events of a streamed list. */
+  public static String initialEventsEnd(long version) {
+    return event(
+        "BOOKMARK",
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
+            + version
+            + "\",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}}}");
   }
 
   public static String expired() {

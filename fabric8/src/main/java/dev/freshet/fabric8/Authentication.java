@@ -109,7 +109,7 @@ interface Authentication {
         // Not as the cause: what a program says here may hold the token.
         throw new ConfigurationException(
             "the program's OAuthTokenProvider failed (" + e.getClass().getSimpleName() + ")",
-            "Correct the provider that was set in the fabric8 Config");
+            "Correct the provider that was set in the fabric8 Config.");
       }
       return token == null ? new CertificateOnly().obtain(afresh) : Proof.bearer(token);
     }

@@ -93,7 +93,7 @@ final class ConfigLoader {
             () ->
                 new ConfigurationException(
                     "there is no kubeconfig at " + usual + ", and this is not a Pod",
-                    "Name one with --kubeconfig or KUBECONFIG"));
+                    "Name one with --kubeconfig or KUBECONFIG."));
   }
 
   private Config fromFiles(List<Path> files, Optional<String> context) {

@@ -38,12 +38,12 @@ final class Connection implements AutoCloseable {
     if (isSet(config.getTlsServerName())) {
       throw new ConfigurationException(
           "the cluster asks for tls-server-name, which the JDK's HTTP client cannot send",
-          "Use a server address that the certificate names");
+          "Use a server address that the certificate names.");
     }
     if (isSet(config.getTrustStoreFile()) || isSet(config.getKeyStoreFile())) {
       throw new ConfigurationException(
           "the Config names a Java trust store or key store, which is not read here",
-          "Give the authority, certificate and key as PEM files");
+          "Give the authority, certificate and key as PEM files.");
     }
     Proxies proxy = Proxies.of(config, server);
     var source = new AccessSource(config, ConfigLoader.serviceAccountToken());
@@ -75,7 +75,7 @@ final class Connection implements AutoCloseable {
     if (!known || server.getHost() == null || server.getUserInfo() != null) {
       throw new ConfigurationException(
           "the server address is not of the form https://host:port",
-          "Correct server in the kubeconfig; a password does not belong there");
+          "Correct server in the kubeconfig; a password does not belong there.");
     }
     return server;
   }

@@ -173,7 +173,7 @@ final class Fabric8Credentials implements Credentials {
     throw new DeadlineException(
         "another thread to obtain credentials" + interrupted,
         Duration.ofNanos(System.nanoTime() - start),
-        "Look at the credential plugin or the OpenID Connect issuer");
+        "Look at the credential plugin or the OpenID Connect issuer.");
   }
 
   // Also when the clock was set back.

@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
 final class Kubeconfig {
 
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-  private static final String REMEDY = "Correct the file, or name another with --kubeconfig";
+  private static final String REMEDY = "Correct the file, or name another with --kubeconfig.";
 
   private final List<Path> files;
   private final Optional<String> currentContext;

@@ -198,7 +198,7 @@ final class OidcTokens implements Authentication {
             + settings.getOrDefault("idp-issuer-url", "(not named)")
             + " "
             + how,
-        "Log in again, so that the kubeconfig gets new tokens");
+        "Log in again, so that the kubeconfig gets new tokens.");
   }
 
   @Override

@@ -43,7 +43,7 @@ sealed interface Pem {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           "certificate or key data of the kubeconfig is not base64",
-          "Write the data again, for instance by kubectl config set-credentials --embed-certs");
+          "Write the data again, for instance by kubectl config set-credentials --embed-certs.");
     }
   }
 
@@ -89,12 +89,14 @@ sealed interface Pem {
       if (bytes.length > FILE_MAX_BYTES) {
         throw new ConfigurationException(
             path + " is larger than " + FILE_MAX_BYTES + " bytes",
-            "Name a certificate, key or token file");
+            "Name a certificate, key or token file.");
       }
       return bytes;
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(
-          path + " does not exist", "Correct the path in the kubeconfig, or create the file", e);
+          path + " does not exist",
+          "Create it, or correct the path: --kubeconfig, KUBECONFIG or inside the kubeconfig.",
+          e);
     } catch (IOException e) {
       throw new ConfigurationException(
           path + " cannot be read", "Check that it is a file and that you may read it", e);

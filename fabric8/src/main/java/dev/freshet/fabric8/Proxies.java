@@ -59,7 +59,7 @@ record Proxies(Optional<ProxySelector> selector, Map<String, String> headers) {
     if (!scheme.equals("http")) {
       throw new ConfigurationException(
           "the proxy is a " + scheme + " proxy, which the JDK's HTTP client does not speak to",
-          "Use an http:// proxy, or reach the API server another way");
+          "Use an http:// proxy, or reach the API server another way.");
     }
     if (proxy.getHost() == null || proxy.getPort() < 0) {
       throw new ConfigurationException(

@@ -49,7 +49,7 @@ record TlsKeys(
     if (certificate.isPresent() != key.isPresent()) {
       throw new ConfigurationException(
           "the user has a client certificate without a key, or a key without a certificate",
-          "Give both client-certificate and client-key");
+          "Give both client-certificate and client-key.");
     }
     try {
       KeyManager[] keys =
@@ -70,7 +70,7 @@ record TlsKeys(
           "the client certificate, its key or the cluster's authority is malformed ("
               + e.getClass().getSimpleName()
               + ")",
-          "Write them again as PEM; keys may be RSA or EC, PKCS#1, SEC1 or PKCS#8, not encrypted");
+          "Write them again as PEM; keys may be RSA or EC, PKCS#1, SEC1 or PKCS#8, not encrypted.");
     }
   }
 
@@ -83,7 +83,7 @@ record TlsKeys(
         || !belongTogether(privateKey, store.getCertificate(alias))) {
       throw new ConfigurationException(
           "the client key is not the key of the client certificate",
-          "Wait for the rotation to finish, or correct the pair in the kubeconfig");
+          "Wait for the rotation to finish, or correct the pair in the kubeconfig.");
     }
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, IN_MEMORY);

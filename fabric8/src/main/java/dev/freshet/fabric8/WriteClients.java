@@ -76,7 +76,7 @@ final class WriteClients {
           "Java was started with -D"
               + RETRY_PROPERTY
               + ", which repeats a POST whose answer was lost",
-          "Start Java without it: a repeated create makes a second object");
+          "Start Java without it: a repeated create makes a second object.");
     }
   }
 
