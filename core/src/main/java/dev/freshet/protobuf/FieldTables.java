@@ -68,9 +68,9 @@ public final class FieldTables {
   }
 
   /**
-   * Notes what there is, in plain loops: this runs at the start of short programs, which would first
-   * have to load what lambdas and string templates need. Kinds stand before the messages of their
-   * package, so they come last.
+   * Notes what there is, in plain loops: this runs at the start of short programs, which would
+   * first have to load what lambdas and string templates need. Kinds stand before the messages of
+   * their package, so they come last.
    */
   private void scan() {
     List<String[]> found = new ArrayList<>(512);
