@@ -32,9 +32,9 @@ public final class JsonForm {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // Cursor bounds the nesting; an entry of a map is two levels there and one here.
+          // Cursor bounds the nesting; a message of a list is one level there and two here.
           .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Cursor.MAX_NESTING + 1).build())
+              StreamWriteConstraints.builder().maxNestingDepth(2 * Cursor.MAX_NESTING + 2).build())
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
 
