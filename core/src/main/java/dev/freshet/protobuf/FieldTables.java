@@ -67,7 +67,11 @@ public final class FieldTables {
     }
   }
 
-  /** Notes what there is. Kinds stand before the messages of their package, so they come last. */
+  /**
+   * Notes what there is, in plain loops: this runs at the start of short programs, which would
+   * first have to load what lambdas and string templates need. Kinds stand before the messages of
+   * their package, so they come last.
+   */
   private void scan() {
     List<String[]> found = new ArrayList<>(512);
     String prefix = "";
@@ -77,7 +81,7 @@ public final class FieldTables {
       if (text[at] >= 'A' && text[at] <= 'Z') {
         addMessage(prefix, at, end);
       } else if (text[at] == 'p') {
-        prefix = word(string(at, end), 1) + ".";
+        prefix = word(string(at, end), 1).concat(".");
       } else if (text[at] == 'k') {
         found.add(new String[] {prefix, string(at, end)});
       }
@@ -100,11 +104,14 @@ public final class FieldTables {
     String apiVersion = word(line, 1);
     String kind = word(line, 2);
     int alias = kind.indexOf('=');
-    String message = prefix + kind.substring(alias + 1);
+    String message = prefix.concat(kind.substring(alias + 1));
     kind = alias < 0 ? kind : kind.substring(0, alias);
-    kinds
-        .computeIfAbsent(apiVersion, any -> new HashMap<>())
-        .put(kind, new KnownKind(apiVersion, kind, messageOrThrow(message)));
+    Map<String, KnownKind> ofVersion = kinds.get(apiVersion);
+    if (ofVersion == null) {
+      ofVersion = new HashMap<>();
+      kinds.put(apiVersion, ofVersion);
+    }
+    ofVersion.put(kind, new KnownKind(apiVersion, kind, messageOrThrow(message)));
   }
 
   /** Parses {@code NUMBER:NAME:TYPE[:FLAGS]}, separated by spaces. */
@@ -159,7 +166,7 @@ public final class FieldTables {
     if (type.length() == 1) {
       return null;
     }
-    return messageOrThrow(type.indexOf('.') < 0 ? prefix + type : type);
+    return messageOrThrow(type.indexOf('.') < 0 ? prefix.concat(type) : type);
   }
 
   private MessageTable messageOrThrow(String name) {

@@ -2,6 +2,7 @@ package dev.freshet.protobuf;
 
 import dev.freshet.error.MalformedResponseException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -124,7 +125,7 @@ final class GoText {
     if (value == 0) {
       return 1 / value < 0 ? "-0" : "0";
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal shortest = shortest(value);
     double size = Math.abs(value);
     if (size >= 1e-6 && size < 1e21) {
       return shortest.toPlainString();
@@ -140,5 +141,17 @@ final class GoText {
       text.append('.').append(digits, 1, digits.length());
     }
     return text.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent)).toString();
+  }
+
+  /** Java always has two digits, and says 4.9E-324 where one, 5e-324, would do. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (digits.precision() == 2) {
+      BigDecimal one = digits.round(new MathContext(1));
+      if (one.doubleValue() == value) {
+        return one;
+      }
+    }
+    return digits;
   }
 }

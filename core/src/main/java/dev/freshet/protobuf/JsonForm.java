@@ -11,10 +11,19 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * What the API server's JSON holds, made from its protobuf: same members, same values, same order.
  *
- * <p>What protobuf itself cannot say is said as the server says it after reading its own storage: a
- * list, map or byte string that JSON must have and that has no elements is null, never {@code []}.
- * Fields that the tables do not know (of a newer server) are left out. If a field comes twice where
- * one is due, the later counts; no server writes such.
+ * <p>Where the formats cannot say the same:
+ *
+ * <table>
+ *   <caption>Differences</caption>
+ *   <tr><th>what</th><th>JSON of the server</th><th>made here</th></tr>
+ *   <tr><td>a list, map or byte string that must be there and has no elements
+ *     <td>{@code null}, or {@code []} in the answer to who just wrote it so <td>{@code null}
+ *   <tr><td>kind and apiVersion of an item of a list <td>absent <td>present
+ *   <tr><td>a field of a newer server than the tables <td>present <td>absent
+ *   <tr><td>white space inside raw JSON (RawExtension, FieldsV1, JSON) <td>none <td>as stored
+ *   <tr><td>a field that comes twice where one is due, which no server writes
+ *     <td>merged <td>the later one
+ * </table>
  *
  * <p>All methods fail with a {@code MalformedResponseException} on bytes that are not the message,
  * and with a {@code LimitExceededException} on nesting beyond {@link Cursor#MAX_NESTING}.
@@ -23,9 +32,9 @@ public final class JsonForm {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // Cursor bounds the nesting; an entry of a map is two levels there and one here.
+          // Cursor bounds the nesting; a message of a list is one level there and two here.
           .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(Cursor.MAX_NESTING + 1).build())
+              StreamWriteConstraints.builder().maxNestingDepth(2 * Cursor.MAX_NESTING + 2).build())
           .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
           .build();
 

@@ -34,7 +34,10 @@ public final class MessageTable {
 
     Fields(List<Field> inOrder) {
       this.inOrder = inOrder;
-      int highest = inOrder.stream().mapToInt(Field::number).max().orElse(0);
+      int highest = 0;
+      for (Field field : inOrder) {
+        highest = Math.max(highest, field.number());
+      }
       this.byNumber = new Field[highest + 1];
       for (Field field : inOrder) {
         byNumber[field.number()] = field;

@@ -95,6 +95,19 @@ class HttpTransportTest {
       assertThat(seen.header("User-Agent")).isEqualTo("freshet/test (caller=test)");
       assertThat(seen.header("Authorization")).isEqualTo("Bearer secret");
       assertThat(seen.header("Accept")).isEqualTo("application/json");
+      assertThat(seen.header("Accept-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void gzipIsAskedForByTheBareWord() throws Exception {
+    try (var server = FakeServer.plain(exchange -> exchange.reply(200, "{}"));
+        var transport =
+            transport(server.uri(), new FixedCredentials(FixedCredentials.bearer("secret")))) {
+      transport
+          .send(new ApiRequest(Purpose.DIRECT, "test", "/api/v1/pods", "*/*", true, LONG))
+          .close();
+      assertThat(server.seen().get(0).header("Accept-Encoding")).isEqualTo("gzip");
     }
   }
 
