@@ -122,11 +122,11 @@ class BadInputTest {
   }
 
   @Test
-  void aCacheThatMayNotListFailsAtItsDeadlineWithTheReason() throws IOException {
+  void aCacheThatMayNotWatchFailsAtItsDeadlineWithTheReason() throws IOException {
     server.answer("/api/v1/namespaces/shop/pods", 403, "{}");
     RunAssert.assertThat(
             freshet("list", "pods", "--consistency", "cached", "--request-timeout", "300ms"))
-        .failedWith(ExitCode.FAILED, "not allowed to list pods", "");
+        .failedWith(ExitCode.FAILED, "not allowed to watch pods", "");
   }
 
   @Test

@@ -86,6 +86,9 @@ public final class Feed implements AutoCloseable {
   private volatile boolean closed;
   private boolean inLineage;
 
+  /** What went wrong last; empty since something went right. */
+  private String lastFailure = "";
+
   public Feed(
       FeedScope scope, String caller, RequestGate gate, TimeSource time, RandomGenerator random) {
     this.scope = scope;
@@ -186,7 +189,9 @@ public final class Feed implements AutoCloseable {
   /** Reads a complete list; a streamed one goes on as a watch. */
   private void begin() {
     ListStyle style = styles.next();
-    enter(FeedStatus.State.LISTING, "reads a complete list");
+    enter(
+        FeedStatus.State.LISTING,
+        "reads a complete list" + (lastFailure.isEmpty() ? "" : " again, since " + lastFailure));
     try {
       switch (style) {
         case STREAMED -> stream();
@@ -356,6 +361,7 @@ public final class Feed implements AutoCloseable {
       return;
     }
     Duration wait = backoff.next(retryAfter);
+    lastFailure = why;
     enter(FeedStatus.State.RETRYING, why);
     LOG.info("The feed of {} tries again in {} ms: {}", scope, wait.toMillis(), why);
     try {
@@ -375,6 +381,7 @@ public final class Feed implements AutoCloseable {
   }
 
   private void heard() {
+    lastFailure = "";
     FeedStatus before = status;
     status = new FeedStatus(before.state(), before.since(), before.why(), Optional.of(time.now()));
   }

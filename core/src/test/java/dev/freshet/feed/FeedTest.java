@@ -208,6 +208,7 @@ class FeedTest {
     server.nextRequest().answer(403).push("{\"kind\":\"Status\",\"reason\":\"Forbidden\"}").end();
     var second = server.nextRequest();
     assertThat(feed.status().state()).isEqualTo(FeedStatus.State.LISTING);
+    assertThat(feed.status().why()).contains("not allowed to list pods");
     second.refuse();
     var third = server.nextRequest();
     third.answer(200).push(list(10)).end();
