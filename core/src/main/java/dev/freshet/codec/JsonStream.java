@@ -66,6 +66,7 @@ final class JsonStream {
   private long base;
 
   private long keptFrom = NOTHING;
+  private JsonToken before = JsonToken.NOT_AVAILABLE;
   private @Nullable RuntimeException failure;
 
   /**
@@ -171,6 +172,11 @@ final class JsonStream {
   private void drain() {
     JsonToken token = parser.nextToken();
     while (token != null && token != JsonToken.NOT_AVAILABLE) {
+      if (before == JsonToken.PROPERTY_NAME && token.isStructEnd()) {
+        // Jackson takes this for an empty object if a chunk ends after the colon.
+        throw Malformed.answer("a member has no value", place());
+      }
+      before = token;
       tokens.accept(token);
       token = parser.nextToken();
     }

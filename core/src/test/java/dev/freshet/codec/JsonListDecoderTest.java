@@ -384,6 +384,27 @@ class JsonListDecoderTest {
         .isInstanceOf(LimitExceededException.class);
   }
 
+  /** Found by the fuzzer: Jackson closed the object if a chunk ended after the colon. */
+  @Test
+  void aMemberWithoutValueIsRefusedHoweverItArrives() {
+    byte[] answer =
+        PodJson.utf8(
+            "{\"items\":[{\"metadata\":{\"name\":\"a\",\"labels\":{}},\"spec\":{\"a\":}}]}");
+    for (int split = 0; split <= answer.length; split++) {
+      ListDecoder one = JsonCodec.INSTANCE.list(item -> {});
+      ByteBuffer first = ByteBuffer.wrap(answer, 0, split);
+      ByteBuffer rest = ByteBuffer.wrap(answer, split, answer.length - split);
+      assertThatThrownBy(
+              () -> {
+                one.push(first);
+                one.push(rest);
+                one.end();
+              })
+          .as("split at %d", split)
+          .isInstanceOf(MalformedResponseException.class);
+    }
+  }
+
   @Test
   void manyDistinctMemberNamesDoNoHarm() {
     for (int i = 0; i < 20; i++) {
