@@ -384,12 +384,12 @@ class JsonListDecoderTest {
         .isInstanceOf(LimitExceededException.class);
   }
 
-  /** Found by the fuzzer: Jackson closed the object if a chunk ended after the colon. */
-  @Test
-  void aMemberWithoutValueIsRefusedHoweverItArrives() {
+  /** Found by the fuzzer: Jackson ended the object if a chunk ended after the colon or comma. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\":", "\"a\" : ", "\"a\":1,", "\"a\":[1,]", "\"a\":{},"})
+  void anObjectThatEndsWhereMoreIsDueIsRefusedHoweverItArrives(String members) {
     byte[] answer =
-        PodJson.utf8(
-            "{\"items\":[{\"metadata\":{\"name\":\"a\",\"labels\":{}},\"spec\":{\"a\":}}]}");
+        PodJson.utf8("{\"items\":[{\"metadata\":{\"name\":\"n\"},\"spec\":{" + members + "}}]}");
     for (int split = 0; split <= answer.length; split++) {
       ListDecoder one = JsonCodec.INSTANCE.list(item -> {});
       ByteBuffer first = ByteBuffer.wrap(answer, 0, split);
