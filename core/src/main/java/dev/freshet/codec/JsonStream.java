@@ -66,6 +66,10 @@ final class JsonStream {
   private long base;
 
   private long keptFrom = NOTHING;
+
+  /** Whether no token came since a chunk that ended with a comma or colon, maybe inside a text. */
+  private boolean wantsMore;
+
   private @Nullable RuntimeException failure;
 
   /**
@@ -122,6 +126,7 @@ final class JsonStream {
         filled += length;
         feeder.feedInput(buffer, filled - length, filled);
         drain();
+        noteEnd(filled - length);
         if (keptFrom != NOTHING) {
           checkSize(keptFrom, base + filled);
         }
@@ -171,8 +176,23 @@ final class JsonStream {
   private void drain() {
     JsonToken token = parser.nextToken();
     while (token != null && token != JsonToken.NOT_AVAILABLE) {
+      if (wantsMore && token.isStructEnd()) {
+        // Jackson lets an object end after a comma or colon if a chunk ends there.
+        throw Malformed.answer("an object ends where more is due", place());
+      }
+      wantsMore = false;
       tokens.accept(token);
       token = parser.nextToken();
+    }
+  }
+
+  private void noteEnd(int from) {
+    int at = filled - 1;
+    while (at >= from && (buffer[at] == ' ' || (buffer[at] >= '\t' && buffer[at] <= '\r'))) {
+      at--;
+    }
+    if (at >= from) {
+      wantsMore = buffer[at] == ',' || buffer[at] == ':';
     }
   }
 

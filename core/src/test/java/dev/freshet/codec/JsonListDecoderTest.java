@@ -384,6 +384,27 @@ class JsonListDecoderTest {
         .isInstanceOf(LimitExceededException.class);
   }
 
+  /** Found by the fuzzer: Jackson ended the object if a chunk ended after the colon or comma. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\":", "\"a\" : ", "\"a\":1,", "\"a\":[1,]", "\"a\":{},"})
+  void anObjectThatEndsWhereMoreIsDueIsRefusedHoweverItArrives(String members) {
+    byte[] answer =
+        PodJson.utf8("{\"items\":[{\"metadata\":{\"name\":\"n\"},\"spec\":{" + members + "}}]}");
+    for (int split = 0; split <= answer.length; split++) {
+      ListDecoder one = JsonCodec.INSTANCE.list(item -> {});
+      ByteBuffer first = ByteBuffer.wrap(answer, 0, split);
+      ByteBuffer rest = ByteBuffer.wrap(answer, split, answer.length - split);
+      assertThatThrownBy(
+              () -> {
+                one.push(first);
+                one.push(rest);
+                one.end();
+              })
+          .as("split at %d", split)
+          .isInstanceOf(MalformedResponseException.class);
+    }
+  }
+
   @Test
   void manyDistinctMemberNamesDoNoHarm() {
     for (int i = 0; i < 20; i++) {

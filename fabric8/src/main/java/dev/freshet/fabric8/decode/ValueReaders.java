@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -22,6 +23,8 @@ import tools.jackson.databind.ObjectReader;
  * bean for the message, the value goes through JSON and fabric8's own deserializer.
  */
 final class ValueReaders {
+
+  private static final byte[] NOTHING = {};
 
   private final Plans plans;
 
@@ -86,8 +89,27 @@ final class ValueReaders {
               ? cursor -> new IntOrString(Scalars.intOrString(cursor))
               : json(message, declared);
       case ITEMS -> isList(declared) ? items(message, declared) : json(message, declared);
-      case DURATION, RAW, SCHEMA_OR_BOOL, SCHEMA_OR_ARRAY, SCHEMA_OR_STRINGS ->
-          json(message, declared);
+      case RAW -> raw(message, declared);
+      case DURATION, SCHEMA_OR_BOOL, SCHEMA_OR_ARRAY, SCHEMA_OR_STRINGS -> json(message, declared);
+    };
+  }
+
+  /** JSON already, as most bytes of managedFields are; what is not goes the way that says so. */
+  private static Value raw(MessageTable message, Type declared) {
+    ObjectReader reader = ModelJson.reader(declared);
+    Value byWayOfJson = json(message, declared);
+    return cursor -> {
+      int start = cursor.place();
+      byte[] json = cursor.next() && cursor.number() == 1 ? cursor.bytes() : NOTHING;
+      if (json.length > 0 && cursor.place() == cursor.limit()) {
+        try {
+          return reader.readValue(json);
+        } catch (JacksonException e) {
+          // The slower way tells broken JSON from JSON that does not fit.
+        }
+      }
+      cursor.returnTo(start);
+      return byWayOfJson.read(cursor);
     };
   }
 
