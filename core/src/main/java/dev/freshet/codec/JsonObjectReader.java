@@ -1,13 +1,9 @@
 package dev.freshet.codec;
 
 import dev.freshet.object.Body;
-import dev.freshet.object.Labels;
-import dev.freshet.object.ObjectKey;
 import dev.freshet.object.Owner;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -34,25 +30,17 @@ final class JsonObjectReader {
   private final Symbols symbols = new Symbols();
   private final JsonSkip skip = new JsonSkip();
   private final ManagedFieldsCut cut;
+  private final RowDraft row = new RowDraft();
 
   private Place place = Place.OBJECT;
   private String member = "";
 
   private long from;
   private long to;
-  private String namespace = "";
-  private String name = "";
-  private String uid = "";
-  private String resourceVersion = "";
-  private boolean initialEventsEnd;
   private int code;
   private String reason = "";
   private String message = "";
 
-  private String[] labels = new String[32];
-  private int labelTexts;
-
-  private @Nullable Owner owner;
   private String ownerKind = "";
   private String ownerName = "";
   private String ownerUid = "";
@@ -68,16 +56,10 @@ final class JsonObjectReader {
     place = Place.OBJECT;
     from = stream.place() - 1;
     cut.clear();
-    namespace = "";
-    name = "";
-    uid = "";
-    resourceVersion = "";
-    initialEventsEnd = false;
+    row.clear();
     code = 0;
     reason = "";
     message = "";
-    labelTexts = 0;
-    owner = null;
   }
 
   /** Takes a token of the object; true if it is the closing brace. */
@@ -123,7 +105,7 @@ final class JsonObjectReader {
       case LABELS, ANNOTATIONS, OWNERS -> place = Place.METADATA;
       case OWNER -> {
         if (ownerControls) {
-          owner = new Owner(ownerKind, ownerName, ownerUid);
+          row.owner = new Owner(ownerKind, ownerName, ownerUid);
         }
         place = Place.OWNERS;
       }
@@ -150,7 +132,7 @@ final class JsonObjectReader {
   private void enterFromMetadata(JsonToken token) {
     switch (member) {
       case "labels" -> {
-        labelTexts = 0;
+        row.clearLabels();
         enterObjectOr(Place.LABELS, true, token);
       }
       case "annotations" -> enterObjectOr(Place.ANNOTATIONS, true, token);
@@ -158,7 +140,7 @@ final class JsonObjectReader {
         if (token != JsonToken.START_ARRAY) {
           throw unexpected(token);
         }
-        owner = null;
+        row.owner = null;
         place = Place.OWNERS;
       }
       case "name", "namespace", "uid", "resourceVersion" -> throw unexpected(token);
@@ -183,7 +165,7 @@ final class JsonObjectReader {
   /** To the API server null is the same as absent, and a label's null is the empty text. */
   private void takeNull() {
     if (place == Place.LABELS) {
-      addLabel("");
+      row.addLabel(symbols.shared(member), "");
     }
   }
 
@@ -191,10 +173,10 @@ final class JsonObjectReader {
     switch (place) {
       case OBJECT -> takeStatus(token);
       case METADATA -> takeMetadata(token);
-      case LABELS -> addLabel(symbols.text(stringAt(token)));
+      case LABELS -> row.addLabel(symbols.shared(member), symbols.text(stringAt(token)));
       case ANNOTATIONS -> {
         if (member.equals(INITIAL_EVENTS_END)) {
-          initialEventsEnd = stringAt(token).getString().equals("true");
+          row.initialEventsEnd = stringAt(token).getString().equals("true");
         }
       }
       case OWNERS -> throw unexpected(token);
@@ -219,10 +201,10 @@ final class JsonObjectReader {
 
   private void takeMetadata(JsonToken token) {
     switch (member) {
-      case "name" -> name = stringAt(token).getString();
-      case "namespace" -> namespace = symbols.text(stringAt(token));
-      case "uid" -> uid = stringAt(token).getString();
-      case "resourceVersion" -> resourceVersion = stringAt(token).getString();
+      case "name" -> row.name = stringAt(token).getString();
+      case "namespace" -> row.namespace = symbols.text(stringAt(token));
+      case "uid" -> row.uid = stringAt(token).getString();
+      case "resourceVersion" -> row.resourceVersion = stringAt(token).getString();
       case "labels", "annotations", "ownerReferences" -> throw unexpected(token);
       default -> {}
     }
@@ -238,14 +220,6 @@ final class JsonObjectReader {
     }
   }
 
-  private void addLabel(String value) {
-    if (labelTexts == labels.length) {
-      labels = Arrays.copyOf(labels, 2 * labels.length);
-    }
-    labels[labelTexts++] = symbols.shared(member);
-    labels[labelTexts++] = value;
-  }
-
   private JsonParser stringAt(JsonToken token) {
     if (token != JsonToken.VALUE_STRING) {
       throw unexpected(token);
@@ -255,32 +229,22 @@ final class JsonObjectReader {
 
   /** The object, which must have a name. */
   StoredObject toStoredObject() {
-    if (name.isEmpty()) {
-      throw Malformed.answer("an object has no metadata.name", to);
-    }
-    return new StoredObject(
-        new ObjectKey(namespace, name),
-        uid,
-        resourceVersion(),
-        Labels.ofPairs(Arrays.copyOf(labels, labelTexts)),
-        owner,
-        new Body(cut.copyWithout(from, to), Body.Encoding.JSON));
+    row.requireName(to);
+    return row.toStoredObject(new Body(cut.copyWithout(from, to), Body.Encoding.JSON));
   }
 
   /** The object, which must have a name and a resourceVersion. */
   StoredObject toVersionedObject() {
-    if (resourceVersion.isEmpty()) {
-      throw Malformed.answer("the object of an event has no metadata.resourceVersion", to);
-    }
+    row.requireVersion(to);
     return toStoredObject();
   }
 
   ResourceVersion resourceVersion() {
-    return resourceVersion.isEmpty() ? ResourceVersion.NONE : new ResourceVersion(resourceVersion);
+    return row.resourceVersion();
   }
 
   boolean marksInitialEventsEnd() {
-    return initialEventsEnd;
+    return row.initialEventsEnd;
   }
 
   /** The object read as an API {@code Status}. */

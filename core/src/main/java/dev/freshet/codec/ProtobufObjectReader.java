@@ -1,15 +1,11 @@
 package dev.freshet.codec;
 
 import dev.freshet.object.Body;
-import dev.freshet.object.Labels;
-import dev.freshet.object.ObjectKey;
 import dev.freshet.object.Owner;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.protobuf.Cursor;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the row of one object by stepping over all but its metadata, and copies its bytes
@@ -48,18 +44,11 @@ final class ProtobufObjectReader {
   private final Symbols symbols = new Symbols();
   private final Cursor cursor = new Cursor(new byte[0]);
   private final MetadataCut cut = new MetadataCut();
+  private final RowDraft row = new RowDraft();
 
   private byte[] bytes = {};
   private int from;
   private int to;
-  private String namespace = "";
-  private String name = "";
-  private String uid = "";
-  private String resourceVersion = "";
-  private boolean initialEventsEnd;
-  private String[] labels = new String[32];
-  private int labelTexts;
-  private @Nullable Owner owner;
 
   /** Reads an object; its bytes must stay until it has been taken. */
   void read(byte[] message, int start, int end) {
@@ -84,13 +73,7 @@ final class ProtobufObjectReader {
     bytes = message;
     from = start;
     to = end;
-    namespace = "";
-    name = "";
-    uid = "";
-    resourceVersion = "";
-    initialEventsEnd = false;
-    labelTexts = 0;
-    owner = null;
+    row.clear();
     cut.clear();
   }
 
@@ -100,10 +83,10 @@ final class ProtobufObjectReader {
     int place = cursor.place();
     while (cursor.next()) {
       switch (cursor.number()) {
-        case NAME -> name = cursor.string();
-        case NAMESPACE -> namespace = symbol();
-        case UID -> uid = cursor.string();
-        case RESOURCE_VERSION -> resourceVersion = cursor.string();
+        case NAME -> row.name = cursor.string();
+        case NAMESPACE -> row.namespace = symbol();
+        case UID -> row.uid = cursor.string();
+        case RESOURCE_VERSION -> row.resourceVersion = cursor.string();
         case LABELS -> readLabel();
         case ANNOTATIONS -> readAnnotation();
         case OWNER_REFERENCES -> readOwner();
@@ -126,21 +109,18 @@ final class ProtobufObjectReader {
   }
 
   private void readLabel() {
-    if (labelTexts == labels.length) {
-      labels = Arrays.copyOf(labels, 2 * labels.length);
-    }
-    labels[labelTexts] = "";
-    labels[labelTexts + 1] = "";
+    String key = "";
+    String value = "";
     int outer = cursor.enter();
     while (cursor.next()) {
       switch (cursor.number()) {
-        case 1 -> labels[labelTexts] = symbol();
-        case 2 -> labels[labelTexts + 1] = symbol();
+        case 1 -> key = symbol();
+        case 2 -> value = symbol();
         default -> cursor.skip();
       }
     }
     cursor.leave(outer);
-    labelTexts += 2;
+    row.addLabel(key, value);
   }
 
   /** Looks for the one annotation that ends a streaming list. */
@@ -151,7 +131,7 @@ final class ProtobufObjectReader {
         && cursor.isNext(INITIAL_EVENTS_END)
         && cursor.next()
         && cursor.number() == 2) {
-      initialEventsEnd = cursor.isNext(TRUE);
+      row.initialEventsEnd = cursor.isNext(TRUE);
     }
     cursor.leave(outer);
   }
@@ -169,7 +149,7 @@ final class ProtobufObjectReader {
     }
     if (controls) {
       cursor.returnTo(start);
-      owner = controller();
+      row.owner = controller();
     }
     cursor.leave(outer);
   }
@@ -191,31 +171,21 @@ final class ProtobufObjectReader {
 
   /** The object, which must have a name. */
   StoredObject toStoredObject(Body.Encoding encoding) {
-    if (name.isEmpty()) {
-      throw Malformed.answer("an object has no metadata.name", to);
-    }
-    return new StoredObject(
-        new ObjectKey(namespace, name),
-        uid,
-        resourceVersion(),
-        Labels.ofPairs(Arrays.copyOf(labels, labelTexts)),
-        owner,
-        new Body(cut.copy(bytes, from, to), encoding));
+    row.requireName(to);
+    return row.toStoredObject(new Body(cut.copy(bytes, from, to), encoding));
   }
 
   /** The object, which must have a name and a resourceVersion. */
   StoredObject toVersionedObject(Body.Encoding encoding) {
-    if (resourceVersion.isEmpty()) {
-      throw Malformed.answer("the object of an event has no metadata.resourceVersion", to);
-    }
+    row.requireVersion(to);
     return toStoredObject(encoding);
   }
 
   ResourceVersion resourceVersion() {
-    return resourceVersion.isEmpty() ? ResourceVersion.NONE : new ResourceVersion(resourceVersion);
+    return row.resourceVersion();
   }
 
   boolean marksInitialEventsEnd() {
-    return initialEventsEnd;
+    return row.initialEventsEnd;
   }
 }

@@ -24,10 +24,6 @@ public final class Deadline {
     return Duration.ofNanos(Math.max(0, lengthNanos - (time.monotonicNanos() - startNanos)));
   }
 
-  public boolean passed() {
-    return remaining().isZero();
-  }
-
   /** How long ago this deadline was set. */
   public Duration elapsed() {
     return Duration.ofNanos(Math.max(0, time.monotonicNanos() - startNanos));
