@@ -46,8 +46,8 @@ final class Clients {
 
   HttpClient forPurpose(ApiRequest.Purpose purpose) {
     return switch (purpose) {
-      case DIRECT, SYNC -> bulk;
-      case WATCH, DISCOVERY -> streams;
+      case DIRECT, SYNC, AUDIT -> bulk;
+      case WATCH, PROBE, DISCOVERY -> streams;
     };
   }
 
