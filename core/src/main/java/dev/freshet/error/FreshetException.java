@@ -16,6 +16,7 @@ public abstract sealed class FreshetException extends RuntimeException
         ConfigurationException,
         ConnectionException,
         DeadlineException,
+        FenceException,
         InvalidSelectorException,
         LimitExceededException,
         MalformedResponseException,
