@@ -59,7 +59,7 @@ final class Lineage {
       case WatchEvent.Modified modified -> put(modified.object());
       case WatchEvent.Deleted deleted -> {
         advance(deleted.object().resourceVersion());
-        store.remove(deleted.object().key());
+        store.remove(deleted.object());
       }
       case WatchEvent.Bookmark bookmark -> {
         requireInOrder(bookmark.resourceVersion(), true);
