@@ -134,7 +134,7 @@ final class Lineage {
         case WatchEvent.Modified modified -> put(modified.object());
         case WatchEvent.Deleted deleted -> {
           if (advance(deleted.object().resourceVersion())) {
-            store.remove(deleted.object().key());
+            store.remove(deleted.object());
           }
         }
         case WatchEvent.Bookmark bookmark -> {
