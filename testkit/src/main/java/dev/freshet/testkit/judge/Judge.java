@@ -11,14 +11,24 @@ import java.util.List;
  */
 public final class Judge {
   private final EtcdLog log;
+  private final boolean noStrangers;
 
-  private Judge(EtcdLog log) {
+  private Judge(EtcdLog log, boolean noStrangers) {
     this.log = log;
+    this.noStrangers = noStrangers;
   }
 
   /** A judge who holds this to be true. */
   public static Judge of(EtcdLog log) {
-    return new Judge(log);
+    return new Judge(log, false);
+  }
+
+  /**
+   * A judge who knows besides that nobody but the recorded clients writes: then a change that none
+   * of them made is a violation, and so is a deletion whose only writer was refused.
+   */
+  public Judge withoutStrangers() {
+    return new Judge(log, true);
   }
 
   /** Judges every operation of a history by every rule. */
@@ -29,7 +39,7 @@ public final class Judge {
     long reads = 0;
     long writes = 0;
     for (int i = 0; i < epochs.size(); i++) {
-      var trial = new Trial(epochs.get(i), assigned.in(i), findings);
+      var trial = new Trial(epochs.get(i), assigned.in(i), noStrangers, findings);
       check(trial, findings);
       if (i + 1 < epochs.size()) {
         EndedEpochs.check(trial, epochs.get(i + 1).beganNanos(), findings);

@@ -40,14 +40,22 @@ final class Resolution {
     this.findings = findings;
   }
 
-  static Resolution of(Trial trial, Findings findings) {
+  static Resolution of(Trial trial, boolean noStrangers, Findings findings) {
     var resolution = new Resolution(trial, findings);
     resolution.indexTags();
     List<Write> writes = trial.writes();
     for (Write write : writes) {
       resolution.resolve(write);
     }
-    writes.forEach(resolution::checkRefused);
+    for (Write write : writes) {
+      // Of a deletion nobody can tell whether a stranger was quicker, as the end of a lease is.
+      if (write.verb() == Write.Verb.PUT || noStrangers) {
+        resolution.checkRefused(write);
+      }
+    }
+    if (noStrangers) {
+      resolution.checkStrangers();
+    }
     return resolution;
   }
 
@@ -199,6 +207,15 @@ final class Resolution {
                   + "), but etcd has "
                   + Explain.event(event.get()),
           write);
+    }
+  }
+
+  private void checkStrangers() {
+    for (EtcdEvent event : trial.epoch().events()) {
+      if (!authors.containsKey(event)) {
+        findings.add(
+            Rule.OUTCOME, () -> "no recorded write made " + Explain.event(event) + " in etcd");
+      }
     }
   }
 }

@@ -20,10 +20,10 @@ final class Trial {
   private final Knowledge knowledge;
 
   /** Tries operations that are in the order of their beginnings. */
-  Trial(EtcdEpoch epoch, List<Operation> operations, Findings findings) {
+  Trial(EtcdEpoch epoch, List<Operation> operations, boolean noStrangers, Findings findings) {
     this.epoch = epoch;
     this.operations = operations;
-    this.resolution = Resolution.of(this, findings);
+    this.resolution = Resolution.of(this, noStrangers, findings);
     this.knowledge = Knowledge.of(epoch, operations, resolution);
   }
 
