@@ -115,6 +115,14 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
+   * Stops forwarding on the connections that are open now, which stay open, and goes on with new
+   * ones: their other end has vanished without a word.
+   */
+  public void holdOpenConnections() {
+    links.forEach(Link::hold);
+  }
+
+  /**
    * Forwards at most so many bytes a second on each connection, in each direction.
    *
    * @param bytesPerSecond at least 1
@@ -127,8 +135,12 @@ public final class FaultProxy implements AutoCloseable {
     traffic.slow(bytesPerSecond);
   }
 
-  /** Ends what {@code hold}, {@code slow} and {@code cutAfter} began. Held bytes pass. */
+  /**
+   * Ends what {@code hold}, {@code holdOpenConnections}, {@code slow} and {@code cutAfter} began.
+   * Held bytes pass.
+   */
   public void resume() {
+    links.forEach(Link::release);
     traffic.resume();
     links.forEach(Link::drawLife);
   }

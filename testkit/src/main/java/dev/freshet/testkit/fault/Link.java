@@ -24,6 +24,7 @@ final class Link {
   private final Traffic traffic;
   private final AtomicLong lifeBytes = new AtomicLong(UNLIMITED);
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean held;
 
   Link(Socket client, Socket server, Traffic traffic) {
     this.client = client;
@@ -42,6 +43,19 @@ final class Link {
   /** Takes or gives up a number of bytes after which it is cut, as the rules say now. */
   void drawLife() {
     lifeBytes.set(traffic.drawLife().orElse(UNLIMITED));
+  }
+
+  /** Forwards nothing until {@link #release}, whatever becomes of other connections. */
+  void hold() {
+    held = true;
+  }
+
+  void release() {
+    held = false;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   boolean isOver() {
