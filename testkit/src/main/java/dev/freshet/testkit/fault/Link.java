@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ final class Link {
   private final Traffic traffic;
   private final AtomicLong lifeBytes = new AtomicLong(UNLIMITED);
   private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean stranded;
 
   Link(Socket client, Socket server, Traffic traffic) {
     this.client = client;
@@ -42,6 +44,20 @@ final class Link {
   /** Takes or gives up a number of bytes after which it is cut, as the rules say now. */
   void drawLife() {
     lifeBytes.set(traffic.drawLife().orElse(UNLIMITED));
+  }
+
+  /**
+   * Forwards nothing any more.
+   *
+   * @return whether it was open
+   */
+  boolean strand() {
+    stranded = true;
+    return !isOver();
+  }
+
+  boolean isStranded() {
+    return stranded;
   }
 
   boolean isOver() {
@@ -97,6 +113,9 @@ final class Link {
         }
         traffic.awaitPace(allowed, this);
       }
+    }
+    if (stranded) {
+      throw new SocketException("one side has given a stranded connection up");
     }
     traffic.awaitFlow(direction, this);
     to.shutdownOutput();
