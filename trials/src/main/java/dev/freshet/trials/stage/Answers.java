@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Freshet's answers, as a history holds them. */
 final class Answers {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final FieldPath TAG =
-      FieldPath.of("metadata.annotations['" + Workload.TAG + "']");
+  private static final FieldPath TAG = FieldPath.of("metadata.annotations['" + Workload.TAG + "']");
   private static final FieldPath METADATA = FieldPath.of("metadata");
   private static final FieldPath SPEC = FieldPath.of("spec");
   private static final FieldPath STATUS = FieldPath.of("status");

@@ -34,8 +34,7 @@ public final class EtcdGateway implements AutoCloseable {
   /** The version of each object of a core kind, by {@code namespace/name}. */
   public Map<String, String> versions(String plural) {
     Map<String, String> versions = new HashMap<>();
-    range(plural, true)
-        .forEach((key, kv) -> versions.put(key, kv.path("mod_revision").asString()));
+    range(plural, true).forEach((key, kv) -> versions.put(key, kv.path("mod_revision").asString()));
     return versions;
   }
 

@@ -25,13 +25,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Readers implements AutoCloseable {
   private static final Duration BETWEEN_CACHED = Duration.ofMillis(20);
-  private static final Duration BETWEEN_STRONG = Duration.ofMillis(100);
+  private static final Duration BETWEEN_STRONG = Duration.ofMillis(300);
 
   /** A strong read must not wait for minutes on a server that hangs: others are to follow. */
   private static final Duration STRONG_WITHIN = Duration.ofSeconds(5);
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
   private static final int MAX_DEFECTS = 10;
+  private static final dev.freshet.testkit.history.Query ALL =
+      dev.freshet.testkit.history.Query.all(Stage.PODS);
   private static final String WORKERS = Workload.NODE_TYPE_LABEL + "=" + Workload.WORKER;
 
   private final Reads<Pod> pods;
@@ -55,22 +57,19 @@ public final class Readers implements AutoCloseable {
     this.pods = pods.within(STRONG_WITHIN);
     this.recorder = recorder;
     this.cache = cache;
-    var all = dev.freshet.testkit.history.Query.all(Stage.PODS);
-    var workers = all.labels(WORKERS);
+    var workers = ALL.labels(WORKERS);
     Query everything = Query.everything();
     Query labelled = Query.labels(WORKERS);
     List.of(
-            cached("all-1", all, everything),
-            cached("all-2", all, everything),
+            cached("all-1", ALL, everything),
+            cached("all-2", ALL, everything),
             cached("workers", workers, labelled),
-            strong("all-strong", all, everything),
+            strong("all-strong", ALL, everything),
             strong("workers-strong", workers, labelled))
         .forEach(
             habit ->
                 threads.add(
-                    Thread.ofVirtual()
-                        .name("reader-" + habit.client())
-                        .start(() -> read(habit))));
+                    Thread.ofVirtual().name("reader-" + habit.client()).start(() -> read(habit))));
   }
 
   private Habit cached(String client, dev.freshet.testkit.history.Query written, Query query) {
@@ -103,6 +102,14 @@ public final class Readers implements AutoCloseable {
         defects.add(habit.client() + " read and met " + e);
       }
     }
+  }
+
+  /** Writes down what the cache holds after quiet, to be compared with the end of history. */
+  public void lastLook() {
+    var caller = new Caller(cache + "/last", cache + "/last", cache);
+    var pending = recorder.read(caller, ALL, new Level.Converged());
+    var answer = pods.list(Consistency.cached());
+    pending.returned(into -> Answers.describe(answer, into));
   }
 
   /** What was thrown that may never be thrown; each ended the thread that met it. */

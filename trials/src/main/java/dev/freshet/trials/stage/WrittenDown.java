@@ -40,9 +40,7 @@ final class WrittenDown implements ChurnObserver {
         write.tag(),
         write.sentNanos(),
         write.failedNanos(),
-        write.outcomeKnown()
-            ? new Outcome.Refused(write.why())
-            : new Outcome.Unknown(write.why()));
+        write.outcomeKnown() ? new Outcome.Refused(write.why()) : new Outcome.Unknown(write.why()));
   }
 
   private void record(
