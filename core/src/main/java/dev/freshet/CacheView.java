@@ -1,7 +1,6 @@
 package dev.freshet;
 
-import dev.freshet.feed.Feed;
-import dev.freshet.store.Snapshot;
+import dev.freshet.store.Cut;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,7 +10,7 @@ sealed interface CacheView {
   /** No cache of the kind is declared. */
   record Undeclared() implements CacheView {}
 
-  /** The declared cache holds only one namespace, and the read looks elsewhere. */
+  /** The declared cache holds less than the read asks for; in words, what it holds. */
   record OutOfScope(String holds) implements CacheView {}
 
   /** The cache cannot tell which objects match this field. */
@@ -29,29 +28,37 @@ sealed interface CacheView {
   record Ready(int scanned, int held) implements CacheView {}
 
   static CacheView of(Cluster cluster, Scope scope, Query query) {
-    Optional<Feed> declared = cluster.feed(scope.type());
+    Optional<Cache> declared = cluster.cache(scope.type());
     if (declared.isEmpty()) {
       return new Undeclared();
     }
-    Feed feed = declared.get();
-    Optional<String> holds = feed.scope().namespace();
-    if (holds.isPresent() && !holds.equals(scope.namespace())) {
-      return new OutOfScope(holds.get());
+    Cache cache = declared.get();
+    if (!cache.covers(scope, query)) {
+      return new OutOfScope(cache.holds());
     }
-    Optional<String> unanswerable = CachedFields.unanswerable(feed.scope(), query.fields());
+    Optional<String> unanswerable =
+        CachedFields.unanswerable(cache.declared(), cache.toFilter(query));
     if (unanswerable.isPresent()) {
       return new Unanswerable(unanswerable.get());
     }
-    Optional<Snapshot> synced = feed.store().snapshot();
+    Optional<Cut> synced = cache.cut(scope.namespaces());
     if (synced.isEmpty()) {
-      return new NotSynced(feed.status().why());
+      return new NotSynced(whyNotSynced(cache, scope));
     }
-    Snapshot snapshot = synced.get();
+    Cut cut = synced.get();
     int scanned =
         query.singleName().isPresent() && scope.isOneNamespace()
             ? 1
-            : snapshot.scanned(scope.namespace(), query.labels());
-    return new Ready(scanned, snapshot.size());
+            : cut.scanned(scope.namespaces(), query.labels());
+    return new Ready(scanned, cut.size());
+  }
+
+  private static String whyNotSynced(Cache cache, Scope scope) {
+    return cache.streams(scope.namespaces()).stream()
+        .filter(stream -> stream.store().snapshot().isEmpty())
+        .findFirst()
+        .map(stream -> stream.status().why())
+        .orElse("just synced");
   }
 
   /** How many objects the cache would look at, if it can answer. */

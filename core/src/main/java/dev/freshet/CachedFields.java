@@ -1,7 +1,6 @@
 package dev.freshet;
 
 import dev.freshet.codec.Codec;
-import dev.freshet.feed.FeedScope;
 import dev.freshet.object.FieldPath;
 import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
@@ -35,7 +34,7 @@ final class CachedFields {
   private CachedFields() {}
 
   /** The first field of the selector that a cache of this kind cannot answer. */
-  static Optional<String> unanswerable(FeedScope cache, FieldSelector fields) {
+  static Optional<String> unanswerable(CacheDeclaration cache, FieldSelector fields) {
     Set<String> known =
         cache.metadataOnly()
             ? Set.of()

@@ -3,7 +3,9 @@ package dev.freshet;
 import dev.freshet.discovery.Kinds;
 import dev.freshet.error.ClosedException;
 import dev.freshet.feed.Feed;
+import dev.freshet.feed.FeedLimits;
 import dev.freshet.feed.FeedScope;
+import dev.freshet.feed.ListTurns;
 import dev.freshet.object.ResourceType;
 import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One Kubernetes cluster as Freshet reads it: the declared caches, and the way to the server.
@@ -31,26 +34,47 @@ public final class Cluster implements AutoCloseable {
   private final ClusterOptions options;
   private final Transport transport;
   private final RequestGate gate;
-  private final Map<ResourceType, Feed> feeds = new LinkedHashMap<>();
+  private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
   private volatile boolean closed;
 
   private Cluster(Transport transport, ClusterOptions options) {
     this.options = options;
     this.transport = transport;
     this.gate = new RequestGate(transport);
+    ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {
-      Feed feed =
-          new Feed(
-              new FeedScope(declared.type(), declared.namespace(), declared.metadataOnly()),
-              options.caller(),
-              gate,
-              options.time(),
-              options.random());
-      if (feeds.putIfAbsent(declared.type(), feed) != null) {
+      if (caches.putIfAbsent(declared.type(), cache(declared, turns)) != null) {
         throw new IllegalArgumentException(
             "the cache of " + declared.type() + " is declared twice");
       }
     }
+  }
+
+  private Cache cache(CacheDeclaration declared, ListTurns turns) {
+    List<Optional<String>> namespaces =
+        declared.namespaces().isAll()
+            ? List.of(Optional.empty())
+            : declared.namespaces().names().stream().map(Optional::of).toList();
+    return new Cache(
+        declared, namespaces.stream().map(namespace -> feed(declared, namespace, turns)).toList());
+  }
+
+  private Feed feed(CacheDeclaration declared, Optional<String> namespace, ListTurns turns) {
+    var scope =
+        new FeedScope(
+            declared.type(),
+            namespace,
+            declared.selects().labels(),
+            declared.selects().fields(),
+            declared.metadataOnly());
+    return new Feed(
+        scope,
+        new FeedLimits(declared.maxBytes(), declared.auditEvery()),
+        options.caller(),
+        gate,
+        turns,
+        options.time(),
+        options.random());
   }
 
   /**
@@ -60,13 +84,13 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster open(Transport transport, ClusterOptions options) {
     Cluster cluster = new Cluster(transport, options);
-    cluster.feeds.values().forEach(Feed::start);
+    cluster.feeds().forEach(Feed::start);
     return cluster;
   }
 
   /** Reads of one kind, in all namespaces, under the cluster's caller name. */
   public <T> Reads<T> reads(Model<T> model) {
-    return new Reads<>(this, model, Optional.empty(), options.caller());
+    return new Reads<>(this, model, options.caller());
   }
 
   /**
@@ -77,12 +101,12 @@ public final class Cluster implements AutoCloseable {
    */
   public void awaitSynced(Duration within) {
     Deadline deadline = Deadline.in(within, options.time());
-    feeds.values().forEach(feed -> feed.awaitSynced(deadline));
+    feeds().forEach(feed -> feed.awaitSynced(deadline));
   }
 
-  /** How each declared cache is doing, in the order of declaration. */
+  /** How each stream of each declared cache is doing, in the order of declaration. */
   public List<CacheHealth> health() {
-    return feeds.values().stream().map(this::health).toList();
+    return feeds().map(this::health).toList();
   }
 
   private CacheHealth health(Feed feed) {
@@ -96,8 +120,11 @@ public final class Cluster implements AutoCloseable {
         status.why(),
         status.lastHeard().map(Cluster::instant),
         snapshot.map(Snapshot::frontier),
-        snapshot.flatMap(held -> behindAtMost(feed, held)),
-        snapshot.map(Snapshot::size).orElse(0));
+        snapshot.flatMap(held -> feed.dating().provenAt(held.frontier())).map(time()::since),
+        snapshot.map(Snapshot::size).orElse(0),
+        feed.store().bytes(),
+        feed.lastAudit(),
+        feed.alarm());
   }
 
   /** What each caller's requests have cost so far, by caller. */
@@ -131,7 +158,7 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    feeds.values().forEach(Feed::close);
+    feeds().forEach(Feed::close);
     transport.close();
   }
 
@@ -141,12 +168,12 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  Optional<Feed> feed(ResourceType type) {
-    return Optional.ofNullable(feeds.get(type));
+  Optional<Cache> cache(ResourceType type) {
+    return Optional.ofNullable(caches.get(type));
   }
 
-  Optional<Duration> behindAtMost(Feed feed, Snapshot snapshot) {
-    return feed.dating().provenAt(snapshot.frontier()).map(time()::since);
+  private Stream<Feed> feeds() {
+    return caches.values().stream().flatMap(cache -> cache.streams().stream());
   }
 
   RequestGate gate() {

@@ -26,8 +26,8 @@ final class Planner {
               "Declare one when connecting, or read with strong().");
       case CacheView.OutOfScope outside ->
           throw new UnsupportedReadException(
-              "the cache of " + type + " holds only namespace " + outside.holds(),
-              "Read in that namespace, declare a wider cache, or read with strong().");
+              "the cache of " + type + " holds " + outside.holds(),
+              "Ask for no more than that, declare a wider cache, or read with strong().");
       case CacheView.Unanswerable unanswerable ->
           throw new UnsupportedReadException(
               "a cache of " + type + " cannot select by field " + unanswerable.field(),

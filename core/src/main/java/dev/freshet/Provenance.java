@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param requests what the read cost the server
  * @param bytes what the read moved
  * @param why one line: why this route
+ * @param alarm what contradicts the history that the cache follows, as after an etcd restore that
+ *     the API server has not noticed; empty if nothing does. With an alarm no level promises
+ *     anything
  */
 public record Provenance(
     Consistency asked,
@@ -33,7 +36,8 @@ public record Provenance(
     Duration waited,
     Requests requests,
     Bytes bytes,
-    String why) {
+    String why,
+    String alarm) {
 
   /**
    * Requests to the API server, as this read's share of them.
@@ -85,6 +89,7 @@ public record Provenance(
         + bytes.body()
         + " why=\""
         + why
-        + "\"";
+        + "\""
+        + (alarm.isEmpty() ? "" : " alarm=\"" + alarm + "\"");
   }
 }

@@ -1,8 +1,8 @@
 package dev.freshet;
 
+import dev.freshet.object.Namespaces;
 import dev.freshet.selector.FieldSelector;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Reads of one kind. Every read names its {@link Consistency} and says in its answer what it got.
@@ -20,8 +20,8 @@ public final class Reads<T> {
   private final Model<T> model;
   private final Scope scope;
 
-  Reads(Cluster cluster, Model<T> model, Optional<String> namespace, String caller) {
-    this(cluster, model, new Scope(model.type(), namespace, caller, cluster.readWithin()));
+  Reads(Cluster cluster, Model<T> model, String caller) {
+    this(cluster, model, new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin()));
   }
 
   private Reads(Cluster cluster, Model<T> model, Scope scope) {
@@ -32,12 +32,20 @@ public final class Reads<T> {
 
   /** The same reads in one namespace. */
   public Reads<T> inNamespace(String namespace) {
-    return new Reads<>(cluster, model, scope.inNamespace(Optional.of(namespace)));
+    return new Reads<>(cluster, model, scope.in(Namespaces.of(namespace)));
+  }
+
+  /**
+   * The same reads in several namespaces. From a cache with a stream for each, the answer is of no
+   * single moment: it holds of each namespace at least what {@code asOf} says.
+   */
+  public Reads<T> inNamespaces(String first, String... others) {
+    return new Reads<>(cluster, model, scope.in(Namespaces.of(first, others)));
   }
 
   /** The same reads in all namespaces, as at first. */
   public Reads<T> inAnyNamespace() {
-    return new Reads<>(cluster, model, scope.inNamespace(Optional.empty()));
+    return new Reads<>(cluster, model, scope.in(Namespaces.all()));
   }
 
   /** The same reads under another caller's name, which the server sees in the User-Agent. */
@@ -77,7 +85,10 @@ public final class Reads<T> {
     Plan plan = plan(query, level);
     Answer answer =
         switch (plan.route()) {
-          case CACHED -> new CachedReads(cluster).get(scope.key(name), scope, plan);
+          case CACHED -> {
+            CachedReads cached = new CachedReads(cluster, cache());
+            yield cached.get(cached.now(scope), scope.key(name), scope, plan);
+          }
           // A single-name list: O(log n) at the server, and it has a version even when the object
           // is absent, which a GET has not.
           case DIRECT -> new DirectReads(cluster).list(scope, query, plan);
@@ -105,8 +116,16 @@ public final class Reads<T> {
     cluster.requireOpen();
     Plan plan = plan(query, level);
     return switch (plan.route()) {
-      case CACHED -> new CachedReads(cluster).list(scope, query, plan);
+      case CACHED -> {
+        CachedReads cached = new CachedReads(cluster, cache());
+        yield cached.list(cached.now(scope), scope, query, plan);
+      }
       case DIRECT -> new DirectReads(cluster).list(scope, query, plan);
     };
+  }
+
+  /** The cache that the plan found. */
+  private Cache cache() {
+    return cluster.cache(scope.type()).orElseThrow();
   }
 }

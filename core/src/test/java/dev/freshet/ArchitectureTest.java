@@ -55,7 +55,7 @@ class ArchitectureTest {
         .whereLayer("transport")
         .mayOnlyBeAccessedByLayers("api", "feed", "request")
         .whereLayer("selector")
-        .mayOnlyBeAccessedByLayers("api", "store", "request")
+        .mayOnlyBeAccessedByLayers("api", "feed", "store", "request")
         .check(CORE);
   }
 

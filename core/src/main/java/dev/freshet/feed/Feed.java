@@ -1,7 +1,5 @@
 package dev.freshet.feed;
 
-import dev.freshet.codec.Negotiation;
-import dev.freshet.codec.WatchDecoder;
 import dev.freshet.codec.WatchEvent;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.ClosedException;
@@ -9,27 +7,20 @@ import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.ConnectionException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
+import dev.freshet.error.LimitExceededException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
-import dev.freshet.request.AnswerBody;
-import dev.freshet.request.CollectionUrl;
-import dev.freshet.request.Failures;
 import dev.freshet.request.ListCall;
 import dev.freshet.request.RequestGate;
+import dev.freshet.store.Snapshot;
 import dev.freshet.store.Store;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
-import dev.freshet.transport.ApiRequest;
-import dev.freshet.transport.ApiResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,17 +30,18 @@ import org.slf4j.LoggerFactory;
  * Keeps one store equal to what the API server says of one collection: a complete list, then a
  * watch from there, again and again until closed.
  *
- * <p>A broken connection resumes the watch at the frontier. An answer that cannot be trusted, or a
- * history that is gone, starts over with a list, which replaces the state at once. It never stops
- * by itself; {@link #status()} says what it is doing and why. One virtual thread runs it.
+ * <p>A broken connection resumes the watch at the frontier, once a probe has shown that the
+ * server's history still reaches it. An answer that cannot be trusted, or a history that is gone,
+ * starts over with a list, which replaces the state at once. It never stops by itself; {@link
+ * #status()} says what it is doing and why. One virtual thread runs it, another its audits.
  */
 public final class Feed implements AutoCloseable {
 
   /** How long one complete list may take: 300,000 Pods over a slow line. */
   static final Duration LIST_WITHIN = Duration.ofMinutes(5);
 
-  /** How long the server may take to accept a watch. */
-  static final Duration WATCH_OPENS_WITHIN = Duration.ofSeconds(30);
+  /** How long a probe may take. The server itself gives up waiting for its cache after 3 s. */
+  static final Duration PROBE_WITHIN = Duration.ofSeconds(10);
 
   /**
    * How long a watch may say nothing before it is taken for dead. The server sends a bookmark each
@@ -63,14 +55,24 @@ public final class Feed implements AutoCloseable {
   /** A watch that ended sooner than this is not opened again without a pause. */
   static final Duration SOUND_WATCH = Duration.ofSeconds(1);
 
+  /**
+   * An outage of this length leaves time to restore an etcd whose new history then overtakes our
+   * frontier: no version shows that, only an audit.
+   */
+  static final Duration LONG_OUTAGE = Duration.ofSeconds(5);
+
+  /** How long a cache that holds too much waits before it tries again. */
+  static final Duration OVER_LIMIT_PAUSE = Duration.ofMinutes(5);
+
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
   private final FeedScope scope;
+  private final FeedLimits limits;
   private final String caller;
   private final RequestGate gate;
-  private final Negotiation formats;
+  private final ListTurns turns;
   private final TimeSource time;
   private final RandomGenerator random;
   private final Backoff backoff;
@@ -78,27 +80,44 @@ public final class Feed implements AutoCloseable {
   private final Dating dating = new Dating();
   private final Lineage lineage;
   private final ListStyles styles = new ListStyles();
+  private final Audits audits;
   private final CountDownLatch synced = new CountDownLatch(1);
   private final Thread thread;
 
   private volatile FeedStatus status;
-  private volatile @Nullable ApiResponse open;
+  private volatile @Nullable WatchCall open;
   private volatile boolean closed;
+  private volatile String alarm = "";
+
+  /** Why what the store holds is not to be followed any further; empty if it is. */
+  private volatile String distrust = "";
+
   private boolean inLineage;
+
+  /** When the server was last seen to follow our lineage; null while it is. */
+  private @Nullable Moment outSince;
 
   /** What went wrong last; empty since something went right. */
   private String lastFailure = "";
 
   public Feed(
-      FeedScope scope, String caller, RequestGate gate, TimeSource time, RandomGenerator random) {
+      FeedScope scope,
+      FeedLimits limits,
+      String caller,
+      RequestGate gate,
+      ListTurns turns,
+      TimeSource time,
+      RandomGenerator random) {
     this.scope = scope;
+    this.limits = limits;
     this.caller = caller;
     this.gate = gate;
-    this.formats = scope.formats();
+    this.turns = turns;
     this.time = time;
     this.random = random;
     this.backoff = new Backoff(random);
-    this.lineage = new Lineage(scope, store);
+    this.lineage = new Lineage(scope, limits, store);
+    this.audits = new Audits(new Audit(scope, caller, gate, time), this, limits, time, random);
     this.status =
         new FeedStatus(FeedStatus.State.STARTING, time.now(), "just declared", Optional.empty());
     this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(this::run);
@@ -107,6 +126,7 @@ public final class Feed implements AutoCloseable {
   /** Begins to follow; returns at once. */
   public void start() {
     thread.start();
+    audits.start();
   }
 
   public FeedScope scope() {
@@ -125,6 +145,16 @@ public final class Feed implements AutoCloseable {
     return status;
   }
 
+  /** What contradicts the history that is followed here; empty if nothing does. */
+  public String alarm() {
+    return alarm;
+  }
+
+  /** What the last audit gave, in words. */
+  public String lastAudit() {
+    return audits.last();
+  }
+
   /**
    * Waits for the first complete list.
    *
@@ -133,7 +163,7 @@ public final class Feed implements AutoCloseable {
    */
   public void awaitSynced(Deadline deadline) {
     try {
-      boolean came = synced.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      boolean came = time.await(synced, deadline.remaining());
       if (closed) {
         throw new ClosedException("the cache of " + scope + " is closed", "Open a new one.");
       }
@@ -150,16 +180,81 @@ public final class Feed implements AutoCloseable {
     }
   }
 
+  /**
+   * The server answered a consistent read of this kind, which dates the cache, or contradicts its
+   * history. Any thread.
+   *
+   * @param version the collection's version in the answer
+   * @param asked when the read began
+   * @param then what the store held when the read began; null if nothing
+   */
+  public void observe(ResourceVersion version, Moment asked, @Nullable Snapshot then) {
+    Snapshot now = store.snapshot().orElse(null);
+    if (now == null || then == null || then.epoch() != now.epoch()) {
+      return;
+    }
+    if (!contradicts(version, then)) {
+      dating.prove(version, asked, now.frontier());
+    }
+  }
+
+  /**
+   * Someone wrote an object of this kind, or read one alone: its version may contradict the history
+   * that is followed here. Any thread.
+   *
+   * @param then what the store held when the write began; null if nothing
+   */
+  public void observeWrite(ResourceVersion version, @Nullable Snapshot then) {
+    Snapshot now = store.snapshot().orElse(null);
+    if (now != null && then != null && then.epoch() == now.epoch()) {
+      contradicts(version, then);
+    }
+  }
+
+  private boolean contradicts(ResourceVersion version, Snapshot then) {
+    if (!isBelow(version, then.frontier())) {
+      return false;
+    }
+    String contradiction =
+        "the API server answered at "
+            + version
+            + " after the cache was at "
+            + then.frontier()
+            + ": the cluster's history went back";
+    if (alarm.isEmpty()) {
+      LOG.warn("The cache of {} may be wrong: {}", scope, contradiction);
+      alarm = contradiction;
+      distrust(contradiction);
+    }
+    return true;
+  }
+
+  private static boolean isBelow(ResourceVersion version, ResourceVersion frontier) {
+    return version.isComparable() && frontier.isComparable() && !version.isAtLeast(frontier);
+  }
+
+  /** Gives up the lineage: a complete list will replace what is held. Any thread. */
+  void distrust(String why) {
+    distrust = why;
+    cut();
+  }
+
+  private void cut() {
+    WatchCall call = open;
+    if (call != null) {
+      call.cut();
+    }
+  }
+
   /** Ends the feed and waits shortly for its thread. Idempotent. Readers keep what they hold. */
   @Override
   public void close() {
     closed = true;
-    ApiResponse response = open;
-    if (response != null) {
-      response.close();
-    }
+    cut();
+    audits.close();
     thread.interrupt();
     synced.countDown();
+    store.close();
     try {
       thread.join(CLOSES_WITHIN);
     } catch (InterruptedException e) {
@@ -171,6 +266,7 @@ public final class Feed implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
+        heedDistrust();
         if (inLineage) {
           watch();
         } else {
@@ -178,6 +274,9 @@ public final class Feed implements AutoCloseable {
         }
       } catch (FreshetException e) {
         retry(e);
+      } catch (InterruptedException e) {
+        // Only close() interrupts this thread, and the loop looks at that next.
+        Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
         LOG.error("The feed of {} met a defect and starts over", scope, e);
         inLineage = false;
@@ -186,15 +285,24 @@ public final class Feed implements AutoCloseable {
     }
   }
 
+  private void heedDistrust() {
+    String why = distrust;
+    if (!why.isEmpty()) {
+      distrust = "";
+      inLineage = false;
+      lastFailure = why;
+    }
+  }
+
   /** Reads a complete list; a streamed one goes on as a watch. */
-  private void begin() {
+  private void begin() throws InterruptedException {
     ListStyle style = styles.next();
     enter(
         FeedStatus.State.LISTING,
         "reads a complete list" + (lastFailure.isEmpty() ? "" : " again, since " + lastFailure));
-    try {
+    try (ListTurns.Turn turn = turns.take()) {
       switch (style) {
-        case STREAMED -> stream();
+        case STREAMED -> stream(turn);
         case WHOLE, PAGED -> list(style);
       }
     } catch (FreshetException e) {
@@ -218,7 +326,7 @@ public final class Feed implements AutoCloseable {
   private void list(ListStyle style) {
     Moment asked = time.now();
     Deadline complete = Deadline.in(LIST_WITHIN, time);
-    var list = new CompleteList(scope, caller, gate);
+    var list = new CompleteList(scope, limits, caller, gate);
     var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
     begun(listed.objects(), listed.version(), asked);
   }
@@ -227,32 +335,33 @@ public final class Feed implements AutoCloseable {
     if (lineage.begin(objects, version)) {
       LOG.warn("The API server's versions of {} went back: a new epoch begins", scope);
       dating.forget();
+      alarm = "";
     }
     dating.prove(version, asked, store.frontier());
     inLineage = true;
+    outSince = null;
     styles.worked();
     heard();
     synced.countDown();
     LOG.debug("Listed {} {} at {}", objects.size(), scope, version);
   }
 
-  private void stream() {
+  private void stream(ListTurns.Turn turn) {
     Moment asked = time.now();
     var events =
-        new InitialEvents((objects, version) -> begun(objects, version, asked), lineage::apply);
+        new InitialEvents(
+            limits,
+            scope,
+            (objects, version) -> {
+              begun(objects, version, asked);
+              turn.close();
+            },
+            lineage::apply);
     Deadline complete = Deadline.in(LIST_WITHIN, time);
     follow(
-        CollectionUrl.of(scope.type(), scope.namespace()).streamedList(life()),
-        true,
-        events,
-        () -> {
-          if (!events.isComplete()) {
-            return shorter(SILENCE, complete.remaining());
-          }
-          enter(FeedStatus.State.WATCHING, "follows changes");
-          return SILENCE;
-        });
-    if (!events.isComplete()) {
+        new WatchCall(scope, caller, gate),
+        call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
+    if (!events.isComplete() && !closed) {
       styles.failed();
       pause("the server ended a streamed list before it was complete", Optional.empty());
     }
@@ -260,60 +369,129 @@ public final class Feed implements AutoCloseable {
 
   /** Follows one watch to its end; returns when the server ended it in good order. */
   private void watch() {
+    confirm();
+    if (!inLineage) {
+      return;
+    }
     Moment opened = time.now();
     follow(
-        CollectionUrl.of(scope.type(), scope.namespace()).watchFrom(store.frontier(), life()),
-        false,
-        lineage::apply,
-        () -> {
-          enter(FeedStatus.State.WATCHING, "follows changes");
-          return SILENCE;
-        });
-    if (time.since(opened).compareTo(SOUND_WATCH) < 0) {
+        new WatchCall(scope, caller, gate),
+        call -> call.run(scope.url().watchFrom(store.frontier(), life()), false, new Following()));
+    if (time.since(opened).compareTo(SOUND_WATCH) < 0 && distrust.isEmpty()) {
       pause("the server ended the watch at once", Optional.empty());
     }
   }
 
-  private void follow(
-      CollectionUrl url, boolean gzip, Consumer<WatchEvent> events, Supplier<Duration> nextWithin) {
-    var request =
-        new ApiRequest(
-            ApiRequest.Purpose.WATCH,
-            caller,
-            url.toString(),
-            formats.acceptWatch(),
-            gzip,
-            WATCH_OPENS_WITHIN);
-    try (ApiResponse response = gate.send(request)) {
-      open = response;
-      if (closed) {
-        return;
+  /**
+   * After a failure: makes sure that the server still has the history that our frontier belongs to.
+   * A restored etcd accepts a watch from a version that it has not reached, and stays silent.
+   */
+  private void confirm() {
+    Moment since = outSince;
+    if (since == null || !store.frontier().isComparable()) {
+      return;
+    }
+    Moment asked = time.now();
+    ResourceVersion version = probe();
+    observe(version, asked, store.snapshot().orElse(null));
+    if (isBelow(version, store.frontier())) {
+      distrust = "";
+      inLineage = false;
+      lastFailure = "the server is at " + version + ", behind what it has sent before";
+      return;
+    }
+    if (time.since(since).compareTo(LONG_OUTAGE) >= 0) {
+      audits.request("an outage of " + time.since(since).toSeconds() + " s");
+    }
+    outSince = null;
+  }
+
+  private ResourceVersion probe() {
+    try {
+      return new Probe(scope, caller, gate).ask(Deadline.in(PROBE_WITHIN, time));
+    } catch (ApiException e) {
+      if (e.code() == 400) {
+        // An aggregated API that cannot select by name: nothing is proven either way.
+        return ResourceVersion.NONE;
       }
-      if (response.status() != 200) {
-        throw Failures.of(response, "watch", scope.type(), scope.namespace());
-      }
-      WatchDecoder decoder = formats.codec(response.header("Content-Type")).watch(events);
-      try (AnswerBody body = new AnswerBody(response)) {
-        while (body.next(nextWithin.get(), chunk -> push(decoder, chunk))) {
-          heard();
-          if (inLineage) {
-            backoff.reset();
-          } else {
-            ListCall.requireBounded(body.bytes());
-          }
-        }
-      }
-      decoder.end();
-    } finally {
-      open = null;
+      throw e;
     }
   }
 
-  /** Everything that a chunk brings becomes visible together; before a lineage nothing does. */
-  private void push(WatchDecoder decoder, ByteBuffer chunk) {
-    decoder.push(chunk);
-    if (inLineage) {
+  private interface Run {
+    void of(WatchCall call);
+  }
+
+  private void follow(WatchCall call, Run run) {
+    open = call;
+    try {
+      if (!closed && distrust.isEmpty()) {
+        run.of(call);
+      }
+    } finally {
+      open = null;
+      if (inLineage) {
+        // What came before the end is sound and must not wait for what comes after it.
+        store.publish();
+      }
+    }
+  }
+
+  /** A watch that goes on from the frontier. */
+  private class Following implements WatchCall.Follower {
+
+    @Override
+    public void accept(WatchEvent event) {
+      lineage.apply(event);
+    }
+
+    @Override
+    public Duration silence() {
+      enter(FeedStatus.State.WATCHING, "follows changes");
+      return SILENCE;
+    }
+
+    /** Everything that a chunk brings becomes visible together. */
+    @Override
+    public void chunkEnded(long bytes) {
       store.publish();
+      heard();
+      backoff.reset();
+    }
+  }
+
+  /** A watch that begins with a complete list, before which nothing becomes visible. */
+  private final class Streamed extends Following {
+    private final InitialEvents events;
+    private final Deadline complete;
+
+    Streamed(InitialEvents events, Deadline complete) {
+      this.events = events;
+      this.complete = complete;
+    }
+
+    @Override
+    public void accept(WatchEvent event) {
+      events.accept(event);
+    }
+
+    @Override
+    public Duration silence() {
+      if (events.isComplete()) {
+        return super.silence();
+      }
+      Duration left = complete.remaining();
+      return left.compareTo(SILENCE) < 0 ? left : SILENCE;
+    }
+
+    @Override
+    public void chunkEnded(long bytes) {
+      if (events.isComplete()) {
+        super.chunkEnded(bytes);
+      } else {
+        ListCall.requireBounded(bytes);
+        heard();
+      }
     }
   }
 
@@ -321,14 +499,13 @@ public final class Feed implements AutoCloseable {
     return SHORTEST_WATCH.plusSeconds(random.nextLong(SHORTEST_WATCH.toSeconds() + 1));
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
   /** Decides what a failure costs: only a pause, or the lineage too. */
   private void retry(FreshetException failure) {
-    if (closed) {
+    if (closed || !distrust.isEmpty()) {
       return;
+    }
+    if (outSince == null) {
+      outSince = time.now();
     }
     Optional<Duration> retryAfter = Optional.empty();
     switch (failure) {
@@ -341,6 +518,10 @@ public final class Feed implements AutoCloseable {
         if (!isPassing(e)) {
           inLineage = false;
         }
+      }
+      case LimitExceededException e -> {
+        giveUp(e);
+        return;
       }
       // What was sent cannot be trusted.
       default -> inLineage = false;
@@ -356,14 +537,26 @@ public final class Feed implements AutoCloseable {
     };
   }
 
+  /** Holding on would cost the heap; a part of the objects would be a lie. */
+  private void giveUp(LimitExceededException failure) {
+    inLineage = false;
+    store.clear();
+    LOG.error("The cache of {} holds nothing now: {}", scope, failure.getMessage());
+    rest(FeedStatus.State.OVER_LIMIT, failure.problem(), OVER_LIMIT_PAUSE);
+  }
+
   private void pause(String why, Optional<Duration> retryAfter) {
     if (closed) {
       return;
     }
     Duration wait = backoff.next(retryAfter);
-    lastFailure = why;
-    enter(FeedStatus.State.RETRYING, why);
     LOG.info("The feed of {} tries again in {} ms: {}", scope, wait.toMillis(), why);
+    rest(FeedStatus.State.RETRYING, why, wait);
+  }
+
+  private void rest(FeedStatus.State state, String why, Duration wait) {
+    lastFailure = why;
+    enter(state, why);
     try {
       time.sleep(wait);
     } catch (InterruptedException e) {

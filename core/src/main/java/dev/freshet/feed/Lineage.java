@@ -24,12 +24,14 @@ import java.util.List;
 final class Lineage {
 
   private final FeedScope scope;
+  private final FeedLimits limits;
   private final Store store;
   private int epoch = 1;
   private ResourceVersion highest = ResourceVersion.NONE;
 
-  Lineage(FeedScope scope, Store store) {
+  Lineage(FeedScope scope, FeedLimits limits, Store store) {
     this.scope = scope;
+    this.limits = limits;
     this.store = store;
   }
 
@@ -72,6 +74,7 @@ final class Lineage {
   private void put(StoredObject object) {
     advance(object.resourceVersion());
     store.put(object);
+    limits.require(store.bytes(), scope);
   }
 
   private void advance(ResourceVersion version) {

@@ -99,6 +99,17 @@ final class ObjectSet {
     return objects.size();
   }
 
+  /** The bytes of all objects. O(n). */
+  long bytes() {
+    long[] sum = new long[1];
+    objects.scan(
+        object -> {
+          sum[0] += object.body().length();
+          return true;
+        });
+    return sum[0];
+  }
+
   @Nullable StoredObject get(ObjectKey key) {
     return objects.get(key);
   }

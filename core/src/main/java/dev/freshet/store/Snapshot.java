@@ -8,6 +8,7 @@ import dev.freshet.selector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +39,17 @@ public final class Snapshot {
 
   public int size() {
     return objects.size();
+  }
+
+  /** Shows every object, in the API server's list order. */
+  public void forEach(Consumer<StoredObject> visitor) {
+    objects
+        .objects()
+        .scan(
+            object -> {
+              visitor.accept(object);
+              return true;
+            });
   }
 
   public Optional<StoredObject> get(ObjectKey key) {

@@ -3,8 +3,11 @@ package dev.freshet.store;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +18,74 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store {
 
+  private final Waiters waiters = new Waiters();
   private volatile @Nullable Snapshot published;
 
   private ObjectSet objects = ObjectSet.EMPTY;
   private ResourceVersion frontier = ResourceVersion.NONE;
   private int epoch = 1;
+  private volatile long bytes;
 
   /** What readers see now; empty until the first complete list. Any thread. */
   public Optional<Snapshot> snapshot() {
     return Optional.ofNullable(published);
   }
 
+  /**
+   * Waits until a published snapshot is enough. Any thread.
+   *
+   * @param enough asked on the writer's thread at every publication: cheap, and without side effect
+   * @return that snapshot; empty when the deadline came first
+   * @throws dev.freshet.error.ClosedException if the store is closed meanwhile
+   * @throws dev.freshet.error.LimitExceededException if too many wait already
+   * @throws dev.freshet.error.DeadlineException if the thread is interrupted
+   */
+  public Optional<Snapshot> await(Predicate<Snapshot> enough, Deadline deadline, TimeSource time) {
+    return waiters.await(() -> published, enough, deadline, time);
+  }
+
+  /** Fails whoever waits, now and later; what is published stays. Idempotent; any thread. */
+  public void close() {
+    waiters.close();
+  }
+
   /** Puts a complete list in the place of everything, and publishes. Writer only. */
   public void replace(List<StoredObject> listed, ResourceVersion version, int newEpoch) {
     objects = ObjectSet.of(listed);
+    bytes = objects.bytes();
     frontier = version;
     epoch = newEpoch;
     publish();
   }
 
   /** Adds an object, or puts it in the place of an older version of it. Writer only. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void put(StoredObject object) {
+    bytes += object.body().length() - sizeOf(objects.get(object.key()));
     objects = objects.with(object);
   }
 
   /** Forgets an object. Writer only. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void remove(ObjectKey key) {
+    bytes -= sizeOf(objects.get(key));
     objects = objects.without(key);
+  }
+
+  private static int sizeOf(@Nullable StoredObject object) {
+    return object == null ? 0 : object.body().length();
+  }
+
+  /** Gives up everything: readers find nothing until the next complete list. Writer only. */
+  public void clear() {
+    objects = ObjectSet.EMPTY;
+    bytes = 0;
+    published = null;
+  }
+
+  /** The bytes of all objects that the writer holds, without rows and indexes. Any thread. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Says that everything up to {@code version} is in. Writer only. */
@@ -56,6 +100,8 @@ public final class Store {
 
   /** Makes everything since the last call visible at once. Writer only. */
   public void publish() {
-    published = new Snapshot(objects, frontier, epoch);
+    Snapshot next = new Snapshot(objects, frontier, epoch);
+    published = next;
+    waiters.tell(next);
   }
 }

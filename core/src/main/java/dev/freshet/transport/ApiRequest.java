@@ -36,6 +36,10 @@ public record ApiRequest(
     SYNC,
     /** The watch that keeps a cache: a long stream of few bytes. */
     WATCH,
+    /** A quorum read that brings nothing but how far the server is. */
+    PROBE,
+    /** The list that a cache is compared with: bulk bytes. */
+    AUDIT,
     /** A small question about the server: version, kinds. */
     DISCOVERY
   }

@@ -15,6 +15,11 @@ public interface Transport extends AutoCloseable {
    */
   ApiResponse send(ApiRequest request) throws FreshetException;
 
+  /** Requests that this sent by itself, to see whether a quiet connection works. */
+  default long keepaliveRequests() {
+    return 0;
+  }
+
   /** Gives up every open response and refuses new requests. Idempotent. */
   @Override
   void close();

@@ -13,7 +13,6 @@ import dev.freshet.codec.PodProtobuf;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.request.RequestGate;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
@@ -21,7 +20,6 @@ import dev.freshet.store.Snapshot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +35,7 @@ class FeedTest {
   }
 
   private Feed feed(ResourceType type) {
-    return new Feed(
-        new FeedScope(type, Optional.empty(), false),
-        "test",
-        new RequestGate(server),
-        time,
-        new Random(1));
+    return Feeds.of(FeedScope.of(type), server, time);
   }
 
   @Test
@@ -93,10 +86,42 @@ class FeedTest {
     feed.start();
     server.answerList(list(10, pod("a", 5)));
     server.acceptWatch().deliver(bookmark(20)).breakOff();
+    server.answerProbe(20);
     var resumed = server.acceptWatch();
     assertThat(resumed.request().pathAndQuery()).contains("resourceVersion=20&");
     resumed.deliver(added(pod("b", 21)));
     assertThat(snapshot().size()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerWhoseHistoryWentBackBehindABrokenWatchCostsTheLineageAndBeginsAnEpoch()
+      throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(20)).breakOff();
+    server.answerProbe(15);
+    server.answerList(list(16, pod("b", 14)));
+    server.acceptWatch().deliver(bookmark(17));
+    assertThat(snapshot().epoch()).isEqualTo(2);
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(feed.alarm()).isEmpty();
+  }
+
+  @Test
+  void aServerThatContradictsItselfIsAnAlarmUntilItsHistoryIsReplaced() throws Exception {
+    feed.start();
+    server.answerList(list(597, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(597));
+    feed.observeWrite(version(471), snapshot());
+    server.answerList(list(597, pod("a", 5)));
+    var watch = server.acceptWatch().deliver(bookmark(597));
+    assertThat(feed.alarm()).contains("471").contains("597").contains("history went back");
+    watch.breakOff();
+    server.answerProbe(480);
+    server.answerList(list(480, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(481));
+    assertThat(feed.alarm()).isEmpty();
+    assertThat(snapshot().epoch()).isEqualTo(2);
   }
 
   @Test
@@ -195,6 +220,7 @@ class FeedTest {
     feed.start();
     server.answerList(list(10, pod("a", 5), pod("b", 6)));
     server.acceptWatch().deliver(deleted(pod("a", 11))).breakOff();
+    server.answerProbe(20);
     assertThat(snapshot().frontier()).isEqualTo(version(10));
     var resumed = server.acceptWatch();
     assertThat(resumed.request().pathAndQuery()).contains("resourceVersion=10&");

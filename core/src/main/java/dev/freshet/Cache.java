@@ -1,0 +1,129 @@
+package dev.freshet;
+
+import dev.freshet.feed.Feed;
+import dev.freshet.object.Namespaces;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.selector.FieldSelector;
+import dev.freshet.store.Cut;
+import dev.freshet.store.Snapshot;
+import dev.freshet.time.Moment;
+import dev.freshet.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cache of one kind: what was declared, and the streams that fill it, one for each declared
+ * namespace or one for all. Thread-safe.
+ */
+final class Cache {
+
+  private final CacheDeclaration declared;
+  private final List<Feed> streams;
+
+  /**
+   * @param streams in the order of their namespaces
+   */
+  Cache(CacheDeclaration declared, List<Feed> streams) {
+    this.declared = declared;
+    this.streams = List.copyOf(streams);
+  }
+
+  CacheDeclaration declared() {
+    return declared;
+  }
+
+  List<Feed> streams() {
+    return streams;
+  }
+
+  /** The streams that hold something of these namespaces, which the cache must cover. */
+  List<Feed> streams(Namespaces in) {
+    if (declared.namespaces().isAll() || in.isAll()) {
+      return streams;
+    }
+    return streams.stream()
+        .filter(stream -> in.names().contains(stream.scope().namespace().orElseThrow()))
+        .toList();
+  }
+
+  /** Whether every object of the answer would be in here. */
+  boolean covers(Scope scope, Query query) {
+    return declared.namespaces().cover(scope.namespaces())
+        && query.labels().requirements().containsAll(declared.selects().labels().requirements())
+        && query.fields().terms().containsAll(declared.selects().fields().terms());
+  }
+
+  /** What a read must ask for at least to be answered from here, in words. */
+  String holds() {
+    StringBuilder holds = new StringBuilder("only ").append(declared.namespaces());
+    Query selects = declared.selects();
+    if (!selects.labels().requirements().isEmpty()) {
+      holds.append(", labels ").append(selects.labels());
+    }
+    if (!selects.fields().terms().isEmpty()) {
+      holds.append(", fields ").append(selects.fields());
+    }
+    return holds.toString();
+  }
+
+  /** The conditions of a query that the cache does not meet by itself. */
+  FieldSelector toFilter(Query query) {
+    return query.fields().without(declared.selects().fields());
+  }
+
+  /** What the streams of these namespaces hold now; empty while one has no complete list. */
+  Optional<Cut> cut(Namespaces in) {
+    List<Snapshot> parts = new ArrayList<>();
+    for (Feed stream : streams(in)) {
+      Optional<Snapshot> part = stream.store().snapshot();
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.add(part.get());
+    }
+    return Optional.of(new Cut(parts));
+  }
+
+  /** How old a cut of these namespaces can be at most; empty when not known of every part. */
+  Optional<Duration> behindAtMost(Namespaces in, Cut cut, TimeSource time) {
+    List<Feed> sources = streams(in);
+    Duration most = Duration.ZERO;
+    for (int i = 0; i < sources.size(); i++) {
+      Optional<Moment> proven = sources.get(i).dating().provenAt(cut.parts().get(i).frontier());
+      if (proven.isEmpty()) {
+        return Optional.empty();
+      }
+      Duration behind = time.since(proven.get());
+      most = behind.compareTo(most) > 0 ? behind : most;
+    }
+    return Optional.of(most);
+  }
+
+  /** What contradicts the history that these streams follow; empty if nothing does. */
+  String alarm(Namespaces in) {
+    for (Feed stream : streams(in)) {
+      String alarm = stream.alarm();
+      if (!alarm.isEmpty()) {
+        return alarm;
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The server answered consistently: that dates every stream that has come so far, and a version
+   * below what a stream held when the server was asked contradicts its history.
+   */
+  void observe(ResourceVersion version, Moment asked, List<Optional<Snapshot>> then) {
+    for (int i = 0; i < streams.size(); i++) {
+      streams.get(i).observe(version, asked, then.get(i).orElse(null));
+    }
+  }
+
+  /** What each stream holds now, in order; to be given to {@link #observe} later. */
+  List<Optional<Snapshot>> snapshots() {
+    return streams.stream().map(stream -> stream.store().snapshot()).toList();
+  }
+}
