@@ -129,13 +129,11 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * Lets the connections that are open now swallow every byte from now on, for good, while new ones
-   * work: as after a crash of a router that remembered them. Half-open is what both sides see.
-   *
-   * @return how many
+   * Stops forwarding on the connections that are open now, which stay open, and goes on with new
+   * ones: their other end has vanished without a word.
    */
-  public int strand() {
-    return links.strand();
+  public void holdOpenConnections() {
+    links.forEach(Link::hold);
   }
 
   /**
@@ -151,8 +149,12 @@ public final class FaultProxy implements AutoCloseable {
     traffic.slow(bytesPerSecond);
   }
 
-  /** Ends what {@code hold}, {@code slow} and {@code cutAfter} began. Held bytes pass. */
+  /**
+   * Ends what {@code hold}, {@code holdOpenConnections}, {@code slow} and {@code cutAfter} began.
+   * Held bytes pass.
+   */
   public void resume() {
+    links.forEach(Link::release);
     traffic.resume();
     links.forEach(Link::drawLife);
   }

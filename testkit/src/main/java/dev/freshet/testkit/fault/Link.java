@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,7 @@ final class Link {
   private final Traffic traffic;
   private final AtomicLong lifeBytes = new AtomicLong(UNLIMITED);
   private final AtomicBoolean over = new AtomicBoolean();
-  private volatile boolean stranded;
+  private volatile boolean held;
 
   Link(Socket client, Socket server, Traffic traffic) {
     this.client = client;
@@ -46,18 +45,17 @@ final class Link {
     lifeBytes.set(traffic.drawLife().orElse(UNLIMITED));
   }
 
-  /**
-   * Forwards nothing any more.
-   *
-   * @return whether it was open
-   */
-  boolean strand() {
-    stranded = true;
-    return !isOver();
+  /** Forwards nothing until {@link #release}, whatever becomes of other connections. */
+  void hold() {
+    held = true;
   }
 
-  boolean isStranded() {
-    return stranded;
+  void release() {
+    held = false;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   boolean isOver() {
@@ -113,9 +111,6 @@ final class Link {
         }
         traffic.awaitPace(allowed, this);
       }
-    }
-    if (stranded) {
-      throw new SocketException("one side has given a stranded connection up");
     }
     traffic.awaitFlow(direction, this);
     to.shutdownOutput();

@@ -63,10 +63,6 @@ final class Links implements AutoCloseable {
     target = other;
   }
 
-  int strand() {
-    return (int) open.stream().filter(Link::strand).count();
-  }
-
   int cutAll() {
     return (int) open.stream().filter(this::cut).count();
   }

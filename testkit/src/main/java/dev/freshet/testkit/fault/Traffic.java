@@ -78,7 +78,7 @@ final class Traffic {
   void awaitFlow(Direction direction, Link link) throws InterruptedIOException {
     lock.lock();
     try {
-      while ((held.contains(direction) || link.isStranded()) && !link.isOver()) {
+      while ((held.contains(direction) || link.isHeld()) && !link.isOver()) {
         changed.await();
       }
     } catch (InterruptedException e) {

@@ -7,6 +7,6 @@ package dev.freshet.trials.fault;
 final class HalfOpen implements Fault {
   @Override
   public void strike(Ground ground) {
-    ground.toServer().strand();
+    ground.toServer().holdOpenConnections();
   }
 }
