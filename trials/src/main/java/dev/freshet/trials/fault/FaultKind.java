@@ -55,6 +55,11 @@ public enum FaultKind {
     return breaksTheWatch;
   }
 
+  /** Whether history is replaced, so that a cache has to begin a new epoch. */
+  public boolean endsAnEpoch() {
+    return this == ETCD_RESTORED;
+  }
+
   /** Whether it may strike every few seconds for an hour. */
   public boolean light() {
     return light;

@@ -3,6 +3,7 @@ package dev.freshet.trials.round;
 import dev.freshet.testkit.TestkitException;
 import dev.freshet.testkit.history.EtcdLog;
 import dev.freshet.testkit.history.History;
+import dev.freshet.testkit.judge.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,8 +22,8 @@ public final class FailureFiles {
     this.directory = directory;
   }
 
-  /** Writes the result, and what clients and etcd did, as compressed JSON. */
-  void keep(RoundResult result, History history, EtcdLog log) {
+  /** Writes the result and the verdict, and what clients and etcd did, as compressed JSON. */
+  void keep(RoundResult result, Verdict verdict, History history, EtcdLog log) {
     Path kept =
         directory.resolve(
             "%03d-%s".formatted(result.round(), result.fault().name().toLowerCase(Locale.ROOT)));
@@ -31,6 +32,7 @@ public final class FailureFiles {
       Files.write(
           kept.resolve("result.json"),
           JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(result));
+      Files.writeString(kept.resolve("verdict.txt"), verdict.toString());
       write(kept.resolve("history.json.gz"), history);
       write(kept.resolve("etcd.json.gz"), log);
     } catch (IOException e) {

@@ -59,12 +59,13 @@ public final class RoundsCommand {
             ? "did not converge"
             : "converged in %.1f s".formatted(result.convergedSeconds());
     String line =
-        "round %d of %d, %s, %s: %s, %,d answers judged, %d reads failed, %.0f s in all"
+        "round %d of %d, %s, %s, %s too: %s, %,d answers judged, %d reads failed, %.0f s in all"
             .formatted(
                 result.round(),
                 wanted,
                 result.fault(),
                 result.busy() ? "busy" : "quiet",
+                result.narrow(),
                 converged,
                 result.readsJudged(),
                 result.failedReads(),

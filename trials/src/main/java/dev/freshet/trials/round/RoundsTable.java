@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 final class RoundsTable {
   private static final String HEAD =
       """
-      | fault | rounds | good | s to converge: median | longest | answers judged | reads failed |
-      |---|---:|---:|---:|---:|---:|---:|
+      | fault | rounds | good | s to converge: median | longest | answers judged | reads failed | alarmed |
+      |---|---:|---:|---:|---:|---:|---:|---:|
       """;
 
   private RoundsTable() {}
@@ -36,7 +36,7 @@ final class RoundsTable {
             .filter(seconds -> seconds != RoundResult.NEVER)
             .sorted()
             .toArray();
-    return "| %s | %d | %d | %s | %s | %,d | %,d |"
+    return "| %s | %d | %d | %s | %s | %,d | %,d | %,d |"
         .formatted(
             name,
             results.size(),
@@ -44,7 +44,8 @@ final class RoundsTable {
             at(converged, converged.length / 2),
             at(converged, converged.length - 1),
             results.stream().mapToLong(RoundResult::readsJudged).sum(),
-            results.stream().mapToLong(RoundResult::failedReads).sum());
+            results.stream().mapToLong(RoundResult::failedReads).sum(),
+            results.stream().mapToLong(RoundResult::alarmed).sum());
   }
 
   private static String at(double[] sorted, int index) {

@@ -38,12 +38,20 @@ public final class EtcdGateway implements AutoCloseable {
     return versions;
   }
 
-  /** The objects of a core kind as etcd holds them, by {@code namespace/name}. */
-  public Map<String, JsonNode> objects(String plural) {
-    Map<String, JsonNode> objects = new HashMap<>();
+  /** The labels of each object of a core kind, by {@code namespace/name}. */
+  public Map<String, Map<String, String>> labels(String plural) {
+    Map<String, Map<String, String>> labels = new HashMap<>();
     range(plural, false)
-        .forEach((key, kv) -> objects.put(key, JSON.readTree(decoded(kv.path("value")))));
-    return objects;
+        .forEach(
+            (key, kv) -> {
+              Map<String, String> texts = new HashMap<>();
+              JSON.readTree(decoded(kv.path("value")))
+                  .at("/metadata/labels")
+                  .properties()
+                  .forEach(label -> texts.put(label.getKey(), label.getValue().asString()));
+              labels.put(key, texts);
+            });
+    return labels;
   }
 
   /** Forgets all history before now: watches from before cannot go on. */

@@ -1,27 +1,27 @@
 package dev.freshet.trials.stage;
 
 import dev.freshet.Consistency;
-import dev.freshet.Query;
 import dev.freshet.ReadList;
-import dev.freshet.Reads;
 import dev.freshet.error.FreshetException;
 import dev.freshet.testkit.history.Caller;
 import dev.freshet.testkit.history.Level;
 import dev.freshet.testkit.history.Recorder;
-import dev.freshet.testkit.workload.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads that read the Pods of one Freshet all the while, at each level and with and without a
- * selector, and write down every answer. A read that fails as Freshet may fail is counted; anything
- * else that it throws is a defect.
+ * Threads that read all the while and write down every answer. A read that fails as Freshet may
+ * fail is counted; anything else that it throws is a defect. An answer with an alarm promises
+ * nothing, so it is counted and not judged.
  */
 public final class Readers implements AutoCloseable {
   private static final Duration BETWEEN_CACHED = Duration.ofMillis(20);
@@ -32,89 +32,100 @@ public final class Readers implements AutoCloseable {
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
   private static final int MAX_DEFECTS = 10;
-  private static final dev.freshet.testkit.history.Query ALL =
-      dev.freshet.testkit.history.Query.all(Stage.PODS);
-  private static final String WORKERS = Workload.NODE_TYPE_LABEL + "=" + Workload.WORKER;
+  private static final int MAX_ALARMS = 10;
 
-  private final Reads<Pod> pods;
   private final Recorder recorder;
-  private final String cache;
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> defects = new CopyOnWriteArrayList<>();
+  private final Set<String> alarms = ConcurrentHashMap.newKeySet();
+  private final AtomicLong alarmed = new AtomicLong();
 
   /** How one thread reads. */
   private record Habit(
-      String client,
-      dev.freshet.testkit.history.Query asWritten,
-      Query query,
-      Level promised,
-      Consistency level,
-      Duration between) {}
+      Caller caller, View view, Level promised, Consistency level, Duration between) {}
 
-  /** Starts them. */
-  Readers(Reads<Pod> pods, Recorder recorder, String cache) {
-    this.pods = pods.within(STRONG_WITHIN);
+  Readers(Recorder recorder) {
     this.recorder = recorder;
-    this.cache = cache;
-    var workers = ALL.labels(WORKERS);
-    Query everything = Query.everything();
-    Query labelled = Query.labels(WORKERS);
-    List.of(
-            cached("all-1", ALL, everything),
-            cached("all-2", ALL, everything),
-            cached("workers", workers, labelled),
-            strong("all-strong", ALL, everything),
-            strong("workers-strong", workers, labelled))
-        .forEach(
-            habit ->
-                threads.add(
-                    Thread.ofVirtual().name("reader-" + habit.client()).start(() -> read(habit))));
   }
 
-  private Habit cached(String client, dev.freshet.testkit.history.Query written, Query query) {
-    return new Habit(
-        client, written, query, new Level.Cached(), Consistency.cached(), BETWEEN_CACHED);
+  /** Reads the cache from now on, in a thread for each view. */
+  public void readCached(List<View> views) {
+    views.forEach(
+        view -> start(view, "cached", new Level.Cached(), Consistency.cached(), BETWEEN_CACHED));
   }
 
-  private Habit strong(String client, dev.freshet.testkit.history.Query written, Query query) {
-    return new Habit(
-        client, written, query, new Level.Strong(), Consistency.strong(), BETWEEN_STRONG);
+  /** Reads strongly from now on, in a thread for each view. */
+  public void readStrong(List<View> views) {
+    views.forEach(
+        view -> start(view, "strong", new Level.Strong(), Consistency.strong(), BETWEEN_STRONG));
+  }
+
+  private void start(View view, String how, Level promised, Consistency level, Duration between) {
+    var caller = caller(view, how + "-" + threads.size());
+    var habit = new Habit(caller, view, promised, level, between);
+    threads.add(Thread.ofVirtual().name(caller.client()).start(() -> read(habit)));
+  }
+
+  private static Caller caller(View view, String name) {
+    String client = view.cache() + "/" + name;
+    return new Caller(client, client, view.cache());
   }
 
   private void read(Habit habit) {
-    var caller = new Caller(cache + "/" + habit.client(), cache + "/" + habit.client(), cache);
+    var reads = habit.view().reads().within(STRONG_WITHIN);
     try {
       do {
-        var pending = recorder.read(caller, habit.asWritten(), habit.promised());
-        Optional<ReadList<Pod>> answer = Optional.empty();
+        var pending = recorder.read(habit.caller(), habit.view().written(), habit.promised());
         try {
-          answer = Optional.of(pods.list(habit.query(), habit.level()));
+          record(pending, reads.list(habit.view().query(), habit.level()));
         } catch (FreshetException e) {
           pending.failed();
         }
-        answer.ifPresent(list -> pending.returned(into -> Answers.describe(list, into)));
       } while (!end.await(habit.between().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       if (defects.size() < MAX_DEFECTS) {
-        defects.add(habit.client() + " read and met " + e);
+        defects.add(habit.caller().client() + " met " + e);
       }
     }
   }
 
-  /** Writes down what the cache holds after quiet, to be compared with the end of history. */
-  public void lastLook() {
-    var caller = new Caller(cache + "/last", cache + "/last", cache);
-    var pending = recorder.read(caller, ALL, new Level.Converged());
-    var answer = pods.list(Consistency.cached());
-    pending.returned(into -> Answers.describe(answer, into));
+  private void record(Recorder.PendingRead pending, ReadList<Pod> answer) {
+    String alarm = answer.provenance().alarm();
+    if (alarm.isEmpty()) {
+      pending.returned(into -> Answers.describe(answer, into));
+      return;
+    }
+    alarmed.incrementAndGet();
+    if (alarms.size() < MAX_ALARMS) {
+      alarms.add(alarm);
+    }
+  }
+
+  /** Writes down what caches hold after quiet, to be compared with the end of history. */
+  public void lastLook(List<View> views) {
+    for (View view : views) {
+      record(
+          recorder.read(caller(view, "last"), view.written(), new Level.Converged()),
+          view.cached());
+    }
   }
 
   /** What was thrown that may never be thrown; each ended the thread that met it. */
   public List<String> defects() {
     return List.copyOf(defects);
+  }
+
+  /** How many answers came with an alarm. */
+  public long alarmed() {
+    return alarmed.get();
+  }
+
+  /** One of the alarms, if there were any. */
+  public Optional<String> alarm() {
+    return alarms.stream().findFirst();
   }
 
   /** Ends them after the reads under way. */

@@ -11,7 +11,6 @@ import dev.freshet.testkit.workload.ChurnObserver;
 import dev.freshet.testkit.workload.Population;
 import dev.freshet.testkit.workload.Workload;
 import dev.freshet.testkit.workload.WorkloadSpec;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.time.Duration;
@@ -37,6 +36,9 @@ public final class Stage implements AutoCloseable {
   /** How many Pods there are at the start, and about so many later. */
   public static final int PODS_AT_FIRST = 400;
 
+  /** Without it a server that is asked to end waits a minute for watches to end by themselves. */
+  private static final String IN_GOOD_ORDER = "--shutdown-watch-termination-grace-period=2s";
+
   private static final Duration SYNCED_WITHIN = Duration.ofSeconds(60);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -57,6 +59,7 @@ public final class Stage implements AutoCloseable {
                 ControlPlaneOptions.standard()
                     .servers(2)
                     .readableStorage()
+                    .serverFlags(IN_GOOD_ORDER)
                     .etcdRoute(this::wayToEtcd)));
     toServer = keep(FaultProxy.inFrontOf(plane.server(NEAR).uri()));
     etcd = keep(new EtcdGateway(plane.etcd().uri()));
@@ -105,10 +108,12 @@ public final class Stage implements AutoCloseable {
     return toServer.through(plane.config(User.TEST, NEAR));
   }
 
-  /** Connects a Freshet through the proxy, with a cache of all Pods that is synced. */
-  public Freshet connect() {
+  /** Connects a Freshet through the proxy, with a cache of Pods that is synced. */
+  public Freshet connect(CacheShape shape) {
     Freshet freshet =
-        keep(Freshet.connect(options -> options.config(breakableConfig()).cache(Pod.class)));
+        keep(
+            Freshet.connect(
+                options -> options.config(breakableConfig()).cache(shape.declaration())));
     freshet.awaitSynced(SYNCED_WITHIN);
     return freshet;
   }
@@ -127,9 +132,9 @@ public final class Stage implements AutoCloseable {
     return keep(new Writers(plane.config(User.TEST, FAR), population, observer, seed << 16));
   }
 
-  /** Readers of all Pods that a Freshet caches, who read from now on and write it down. */
-  public Readers readers(Freshet freshet, Recorder recorder, String cache) {
-    return keep(new Readers(freshet.reads(Pod.class), recorder, cache));
+  /** Readers that write down what they are told; they do not read yet. */
+  public Readers readers(Recorder recorder) {
+    return keep(new Readers(recorder));
   }
 
   /** Closes something together with this. */
