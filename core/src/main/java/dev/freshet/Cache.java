@@ -23,6 +23,7 @@ final class Cache {
 
   private final CacheDeclaration declared;
   private final List<Feed> streams;
+  private final Subscriptions subscriptions = new Subscriptions();
 
   /**
    * @param streams in the order of their namespaces
@@ -48,6 +49,10 @@ final class Cache {
     return streams.stream()
         .filter(stream -> in.names().contains(stream.scope().namespace().orElseThrow()))
         .toList();
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** Whether every object of the answer would be in here. */

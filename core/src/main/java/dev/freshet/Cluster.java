@@ -113,10 +113,12 @@ public final class Cluster implements AutoCloseable {
 
   /** How each stream of each declared cache is doing, in the order of declaration. */
   public List<CacheHealth> health() {
-    return feeds().map(this::health).toList();
+    return caches.values().stream()
+        .flatMap(cache -> cache.streams().stream().map(feed -> health(feed, cache)))
+        .toList();
   }
 
-  private CacheHealth health(Feed feed) {
+  private CacheHealth health(Feed feed, Cache cache) {
     var status = feed.status();
     Optional<Snapshot> snapshot = feed.store().snapshot();
     return new CacheHealth(
@@ -131,7 +133,8 @@ public final class Cluster implements AutoCloseable {
         snapshot.map(Snapshot::size).orElse(0),
         feed.store().bytes(),
         feed.lastAudit(),
-        feed.alarm());
+        feed.alarm(),
+        cache.subscriptions().summary());
   }
 
   /** What each caller's requests have cost so far, by caller. */
@@ -161,10 +164,14 @@ public final class Cluster implements AutoCloseable {
     return new Discovery(gate, options.caller());
   }
 
-  /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
+  /**
+   * Ends caches and connections; reads and waits in progress fail, handlers are told no more.
+   * Idempotent.
+   */
   @Override
   public void close() {
     closed = true;
+    caches.values().forEach(cache -> cache.subscriptions().close());
     feeds().forEach(Feed::close);
     transport.close();
   }

@@ -104,6 +104,35 @@ public final class Reads<T> {
     return call(query, level).plan();
   }
 
+  /** Tells a handler of every object, and of every change. */
+  public Subscription onEvent(ChangeHandler<T> handler) {
+    return onEvent(Query.everything(), handler);
+  }
+
+  /** Tells a handler of the objects that match, and of every change to what matches. */
+  public Subscription onEvent(Query query, ChangeHandler<T> handler) {
+    return onEvent(query, SubscriptionOptions.defaults(), handler);
+  }
+
+  /**
+   * Tells a handler what the cache holds of these objects, each as {@link Change.Added} with {@code
+   * initial}, then exactly what follows: no change is missed and none told twice. Returns at once;
+   * the first list may be yet to come. Nothing is sent to the server.
+   *
+   * <p>The handler runs on a thread of its own. While it is slower than the changes, those of one
+   * object are told as one, and say so. After an outage that cost the cache its place in the
+   * server's history, the difference to the new list is told; while a cache is over its limit of
+   * bytes, nothing is, and then the difference. Until the subscription is closed, it keeps what the
+   * handler has not been told yet.
+   *
+   * @throws dev.freshet.error.UnsupportedReadException if {@code cached()} could not answer this
+   *     query: no such cache is declared, or it holds less
+   * @throws dev.freshet.error.LimitExceededException if the cache has too many handlers already
+   */
+  public Subscription onEvent(Query query, SubscriptionOptions options, ChangeHandler<T> handler) {
+    return new Registration<>(cluster, model, scope).of(query, options, handler);
+  }
+
   private ReadCall call(Query query, Consistency level) {
     return new ReadCall(cluster, scope, session, query, level);
   }

@@ -18,6 +18,7 @@ public abstract sealed class FreshetException extends RuntimeException
         ConfigurationException,
         ConnectionException,
         DeadlineException,
+        FenceException,
         InvalidSelectorException,
         InvalidTokenException,
         LimitExceededException,

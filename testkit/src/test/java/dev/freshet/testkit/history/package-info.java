@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.history;
+
+import org.jspecify.annotations.NullMarked;

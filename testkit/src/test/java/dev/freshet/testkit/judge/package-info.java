@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.judge;
+
+import org.jspecify.annotations.NullMarked;

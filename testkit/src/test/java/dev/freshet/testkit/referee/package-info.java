@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.referee;
+
+import org.jspecify.annotations.NullMarked;
