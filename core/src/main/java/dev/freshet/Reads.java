@@ -3,6 +3,7 @@ package dev.freshet;
 import dev.freshet.object.Namespaces;
 import dev.freshet.selector.FieldSelector;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Reads of one kind. Every read names its {@link Consistency} and says in its answer what it got.
@@ -19,20 +20,26 @@ public final class Reads<T> {
   private final Cluster cluster;
   private final Model<T> model;
   private final Scope scope;
+  private final Optional<Session> session;
 
-  Reads(Cluster cluster, Model<T> model, String caller) {
-    this(cluster, model, new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin()));
+  Reads(Cluster cluster, Model<T> model, String caller, Optional<Session> session) {
+    this(
+        cluster,
+        model,
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin()),
+        session);
   }
 
-  private Reads(Cluster cluster, Model<T> model, Scope scope) {
+  private Reads(Cluster cluster, Model<T> model, Scope scope, Optional<Session> session) {
     this.cluster = cluster;
     this.model = model;
     this.scope = scope;
+    this.session = session;
   }
 
   /** The same reads in one namespace. */
   public Reads<T> inNamespace(String namespace) {
-    return new Reads<>(cluster, model, scope.in(Namespaces.of(namespace)));
+    return new Reads<>(cluster, model, scope.in(Namespaces.of(namespace)), session);
   }
 
   /**
@@ -40,22 +47,22 @@ public final class Reads<T> {
    * single moment: it holds of each namespace at least what {@code asOf} says.
    */
   public Reads<T> inNamespaces(String first, String... others) {
-    return new Reads<>(cluster, model, scope.in(Namespaces.of(first, others)));
+    return new Reads<>(cluster, model, scope.in(Namespaces.of(first, others)), session);
   }
 
   /** The same reads in all namespaces, as at first. */
   public Reads<T> inAnyNamespace() {
-    return new Reads<>(cluster, model, scope.in(Namespaces.all()));
+    return new Reads<>(cluster, model, scope.in(Namespaces.all()), session);
   }
 
   /** The same reads under another caller's name, which the server sees in the User-Agent. */
   public Reads<T> as(String caller) {
-    return new Reads<>(cluster, model, scope.as(caller));
+    return new Reads<>(cluster, model, scope.as(caller), session);
   }
 
   /** The same reads, each failing if it takes longer than this. */
   public Reads<T> within(Duration longest) {
-    return new Reads<>(cluster, model, scope.within(longest));
+    return new Reads<>(cluster, model, scope.within(longest), session);
   }
 
   /** All objects. */
@@ -65,7 +72,7 @@ public final class Reads<T> {
 
   /** The objects that match. */
   public ReadList<T> list(Query query, Consistency level) {
-    Answer answer = answer(query, level);
+    Answer answer = call(query, level).list();
     return new ReadList<>(answer.objects(), model, answer.provenance());
   }
 
@@ -79,20 +86,9 @@ public final class Reads<T> {
       throw new IllegalStateException(
           model.type() + " live in namespaces: call get(namespace, name, level)");
     }
-    cluster.requireOpen();
     Query query =
         new Query(Query.everything().labels(), FieldSelector.equal("metadata.name", name));
-    Plan plan = plan(query, level);
-    Answer answer =
-        switch (plan.route()) {
-          case CACHED -> {
-            CachedReads cached = new CachedReads(cluster, cache());
-            yield cached.get(cached.now(scope), scope.key(name), scope, plan);
-          }
-          // A single-name list: O(log n) at the server, and it has a version even when the object
-          // is absent, which a GET has not.
-          case DIRECT -> new DirectReads(cluster).list(scope, query, plan);
-        };
+    Answer answer = call(query, level).get(name);
     return new Read<>(
         answer.objects().stream().findFirst().map(stored -> new Row<>(stored, model)),
         answer.provenance());
@@ -105,7 +101,7 @@ public final class Reads<T> {
 
   /** What {@link #list(Query, Consistency)} would do now, without doing it. */
   public Plan explain(Query query, Consistency level) {
-    return plan(query, level);
+    return call(query, level).plan();
   }
 
   /** Tells a handler of every object, and of every change. */
@@ -137,24 +133,7 @@ public final class Reads<T> {
     return new Registration<>(cluster, model, scope).of(query, options, handler);
   }
 
-  private Plan plan(Query query, Consistency level) {
-    return Planner.plan(level, scope, query, CacheView.of(cluster, scope, query));
-  }
-
-  private Answer answer(Query query, Consistency level) {
-    cluster.requireOpen();
-    Plan plan = plan(query, level);
-    return switch (plan.route()) {
-      case CACHED -> {
-        CachedReads cached = new CachedReads(cluster, cache());
-        yield cached.list(cached.now(scope), scope, query, plan);
-      }
-      case DIRECT -> new DirectReads(cluster).list(scope, query, plan);
-    };
-  }
-
-  /** The cache that the plan found. */
-  private Cache cache() {
-    return cluster.cache(scope.type()).orElseThrow();
+  private ReadCall call(Query query, Consistency level) {
+    return new ReadCall(cluster, scope, session, query, level);
   }
 }
