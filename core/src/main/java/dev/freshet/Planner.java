@@ -68,6 +68,8 @@ final class Planner {
           throw new UnsupportedReadException(
               "a cache of " + type + " cannot select by field " + unanswerable.field(),
               "Read with strong(), or select by label.");
+      case CacheView.NoIndex(String problem, String remedy) ->
+          throw new UnsupportedReadException(problem, remedy);
       case CacheView.NotSynced waiting ->
           throw new CacheNotSyncedException(
               "the cache of " + type + " has no complete list yet (" + waiting.why() + ")",
@@ -85,6 +87,11 @@ final class Planner {
   }
 
   private static Plan strongPlan(Consistency level, Query query, CacheView cache) {
+    if (!query.indexed().isEmpty()) {
+      throw new UnsupportedReadException(
+          "the API server does not know the index " + query.indexed().getFirst().index(),
+          "Read with cached(), or select by labels and fields.");
+    }
     // The server filters what it lists; it uses an index only for a single name.
     boolean single = query.singleName().isPresent();
     OptionalInt scanned =
