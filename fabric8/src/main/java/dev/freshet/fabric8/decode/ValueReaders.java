@@ -13,7 +13,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -44,13 +43,28 @@ final class ValueReaders {
               : json(field, declared);
       case MESSAGE -> {
         Value inside = message(field, declared);
-        yield cursor -> {
-          int outer = cursor.enter();
-          Object value = inside.read(cursor);
-          cursor.leave(outer);
-          return value;
-        };
+        yield inside instanceof LaterPlan plan ? new Nested(plan) : entering(inside);
       }
+    };
+  }
+
+  /** A message that fills a bean. The code of a plan does this itself. */
+  record Nested(LaterPlan plan) implements Value {
+    @Override
+    public Object read(Cursor cursor) {
+      int outer = cursor.enter();
+      Object bean = plan.read(cursor);
+      cursor.leave(outer);
+      return bean;
+    }
+  }
+
+  private static Value entering(Value inside) {
+    return cursor -> {
+      int outer = cursor.enter();
+      Object value = inside.read(cursor);
+      cursor.leave(outer);
+      return value;
     };
   }
 
@@ -117,8 +131,7 @@ final class ValueReaders {
     if (!(declared instanceof Class<?> type) || !Beans.isPlain(type)) {
       return json(message, declared);
     }
-    Supplier<BeanPlan> plan = plans.later(type, message);
-    return cursor -> plan.get().read(cursor);
+    return plans.later(type, message);
   }
 
   private static @Nullable Object microTime(Cursor cursor) {
