@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * Chooses how one value of a field is read into a declared type. Where fabric8's class is no plain
@@ -70,12 +69,12 @@ final class ValueReaders {
 
   /** By way of JSON: slower, but whatever fabric8 makes of it. */
   private static Value json(Field field, Type declared) {
-    ObjectReader reader = ModelJson.reader(declared);
+    ModelJson.Reader reader = ModelJson.reader(declared);
     return cursor -> reader.readValue(JsonForm.ofValue(field, cursor));
   }
 
   private static Value json(MessageTable message, Type declared) {
-    ObjectReader reader = ModelJson.reader(declared);
+    ModelJson.Reader reader = ModelJson.reader(declared);
     return cursor -> reader.readValue(JsonForm.ofMessage(message, cursor));
   }
 
@@ -110,7 +109,7 @@ final class ValueReaders {
 
   /** JSON already, as most bytes of managedFields are; what is not goes the way that says so. */
   private static Value raw(MessageTable message, Type declared) {
-    ObjectReader reader = ModelJson.reader(declared);
+    ModelJson.Reader reader = ModelJson.reader(declared);
     Value byWayOfJson = json(message, declared);
     return cursor -> {
       int start = cursor.place();
