@@ -2,16 +2,22 @@ package dev.freshet;
 
 import dev.freshet.feed.Feed;
 import dev.freshet.object.Namespaces;
+import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.store.Cut;
+import dev.freshet.store.IndexFailure;
+import dev.freshet.store.IndexKey;
 import dev.freshet.store.Snapshot;
+import dev.freshet.store.ValueIndex;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The cache of one kind: what was declared, and the streams that fill it, one for each declared
@@ -21,13 +27,17 @@ final class Cache {
 
   private final CacheDeclaration declared;
   private final List<Feed> streams;
+  private final Subscriptions subscriptions = new Subscriptions();
 
   /**
-   * @param streams in the order of their namespaces
+   * @param streams in the order of their namespaces; not started yet
    */
   Cache(CacheDeclaration declared, List<Feed> streams) {
     this.declared = declared;
     this.streams = List.copyOf(streams);
+    List<ValueIndex> indexes = new ArrayList<>();
+    declared.indexes().forEach(index -> indexes.add(new IndexReader(declared.type(), index)));
+    streams.forEach(stream -> stream.store().indexBy(indexes));
   }
 
   CacheDeclaration declared() {
@@ -46,6 +56,10 @@ final class Cache {
     return streams.stream()
         .filter(stream -> in.names().contains(stream.scope().namespace().orElseThrow()))
         .toList();
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** Whether every object of the answer would be in here. */
@@ -71,6 +85,42 @@ final class Cache {
   /** The conditions of a query that the cache does not meet by itself. */
   FieldSelector toFilter(Query query) {
     return query.fields().without(declared.selects().fields());
+  }
+
+  /** What a query asks of the declared indexes, in its fields too. */
+  List<IndexKey> indexed(Query query) {
+    List<IndexKey> keys = new ArrayList<>();
+    query.indexed().forEach(term -> keys.add(new IndexKey(term.index(), term.value())));
+    for (FieldSelector.Term term : toFilter(query).terms()) {
+      if (!term.negated() && declared.fieldIndex(term.path()).isPresent()) {
+        keys.add(new IndexKey(term.path(), term.value()));
+      }
+    }
+    return keys;
+  }
+
+  /** The index that a query asks for and that is not declared, if there is one. */
+  Optional<String> undeclaredIndex(Query query) {
+    return query.indexed().stream()
+        .map(Query.IndexTerm::index)
+        .filter(name -> declared.indexes().stream().noneMatch(index -> index.name().equals(name)))
+        .findFirst();
+  }
+
+  /** The indexes of one stream and how they do, in words. */
+  String indexHealth(Feed stream) {
+    if (declared.indexes().isEmpty()) {
+      return "none";
+    }
+    Optional<Snapshot> held = stream.store().snapshot();
+    return declared.indexes().stream()
+        .map(CacheIndex::name)
+        .map(
+            name ->
+                held.flatMap(snapshot -> snapshot.indexFailure(name))
+                    .map(IndexFailure::toString)
+                    .orElse(name))
+        .collect(Collectors.joining("; "));
   }
 
   /** What the streams of these namespaces hold now; empty while one has no complete list. */
@@ -119,6 +169,27 @@ final class Cache {
   void observe(ResourceVersion version, Moment asked, List<Optional<Snapshot>> then) {
     for (int i = 0; i < streams.size(); i++) {
       streams.get(i).observe(version, asked, then.get(i).orElse(null));
+    }
+  }
+
+  /**
+   * Somebody wrote an object: a version below what its stream held before contradicts the stream's
+   * history, unless the write changed nothing and the version is that of the object as held.
+   *
+   * @param isNew whether the write made the version
+   */
+  void observeWrite(
+      ObjectKey key, ResourceVersion version, boolean isNew, List<Optional<Snapshot>> then) {
+    for (int i = 0; i < streams.size(); i++) {
+      Optional<String> namespace = streams.get(i).scope().namespace();
+      Optional<Snapshot> before = then.get(i);
+      if (before.isPresent() && namespace.map(key.namespace()::equals).orElse(true)) {
+        Optional<StoredObject> held = before.get().get(key);
+        boolean changed = held.isPresent() && !held.get().resourceVersion().equals(version);
+        if (isNew || changed) {
+          streams.get(i).observeWrite(version, before.get());
+        }
+      }
     }
   }
 

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param bytes how many bytes of objects it holds, without rows and indexes
  * @param lastAudit what the last comparison with the API server gave
  * @param alarm what contradicts the history that the cache follows; empty if nothing does
+ * @param handlers how the cache's handlers keep up, in words; of all its streams together
+ * @param indexes the declared indexes, and for how many objects one fails
  */
 public record CacheHealth(
     ResourceType type,
@@ -34,7 +36,9 @@ public record CacheHealth(
     int objects,
     long bytes,
     String lastAudit,
-    String alarm) {
+    String alarm,
+    String handlers,
+    String indexes) {
 
   /** What a cache's feed can be doing. */
   public enum State {

@@ -1,10 +1,10 @@
 package dev.freshet.store;
 
-import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.TimeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,12 +19,22 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
 
   private final Waiters waiters = new Waiters();
+  private final Listeners listeners = new Listeners();
+
+  /** What has changed since the last publication. */
+  private final List<StoredChange> changes = new ArrayList<>();
+
   private volatile @Nullable Snapshot published;
 
-  private ObjectSet objects = ObjectSet.EMPTY;
+  private ObjectSet objects = ObjectSet.indexedBy(List.of());
   private ResourceVersion frontier = ResourceVersion.NONE;
   private int epoch = 1;
   private volatile long bytes;
+
+  /** Indexes what will be held in these ways too. Once, before anything is held. */
+  public void indexBy(List<ValueIndex> indexes) {
+    objects = ObjectSet.indexedBy(indexes);
+  }
 
   /** What readers see now; empty until the first complete list. Any thread. */
   public Optional<Snapshot> snapshot() {
@@ -44,6 +54,16 @@ public final class Store {
     return waiters.await(() -> published, enough, deadline, time);
   }
 
+  /** Tells a listener what is held now and then of every change. Any thread. */
+  public void listen(ChangeListener listener) {
+    listeners.add(listener, () -> published);
+  }
+
+  /** Tells it nothing more. Any thread. */
+  public void unlisten(ChangeListener listener) {
+    listeners.remove(listener);
+  }
+
   /** Fails whoever waits, now and later; what is published stays. Idempotent; any thread. */
   public void close() {
     waiters.close();
@@ -51,25 +71,47 @@ public final class Store {
 
   /** Puts a complete list in the place of everything, and publishes. Writer only. */
   public void replace(List<StoredObject> listed, ResourceVersion version, int newEpoch) {
-    objects = ObjectSet.of(listed);
+    objects = objects.of(listed);
     bytes = objects.bytes();
     frontier = version;
     epoch = newEpoch;
-    publish();
+    // Whoever listens is told the difference to what he knows, events not yet told included.
+    changes.clear();
+    publish(null);
   }
 
   /** Adds an object, or puts it in the place of an older version of it. Writer only. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void put(StoredObject object) {
-    bytes += object.body().length() - sizeOf(objects.get(object.key()));
+    StoredObject previous = objects.get(object.key());
+    Position at = new Position(object.resourceVersion(), epoch);
+    if (previous != null && previous.uid().equals(object.uid())) {
+      changes.add(new StoredChange.Updated(previous, object, at));
+    } else {
+      if (previous != null) {
+        changes.add(new StoredChange.Deleted(previous, previous, true, at));
+      }
+      changes.add(new StoredChange.Added(object, at));
+    }
+    bytes += object.body().length() - sizeOf(previous);
     objects = objects.with(object);
   }
 
-  /** Forgets an object. Writer only. */
+  /**
+   * Forgets an object. Writer only.
+   *
+   * @param last as it was when it went, at the version of its going
+   */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
-  public void remove(ObjectKey key) {
-    bytes -= sizeOf(objects.get(key));
-    objects = objects.without(key);
+  public void remove(StoredObject last) {
+    StoredObject previous = objects.get(last.key());
+    if (previous == null) {
+      return;
+    }
+    Position at = new Position(last.resourceVersion(), epoch);
+    changes.add(new StoredChange.Deleted(previous, last, false, at));
+    bytes -= sizeOf(previous);
+    objects = objects.without(last.key());
   }
 
   private static int sizeOf(@Nullable StoredObject object) {
@@ -78,7 +120,8 @@ public final class Store {
 
   /** Gives up everything: readers find nothing until the next complete list. Writer only. */
   public void clear() {
-    objects = ObjectSet.EMPTY;
+    changes.clear();
+    objects = objects.of(List.of());
     bytes = 0;
     published = null;
   }
@@ -100,8 +143,17 @@ public final class Store {
 
   /** Makes everything since the last call visible at once. Writer only. */
   public void publish() {
+    publish(published);
+  }
+
+  /**
+   * @param before where the changes lead from; null if they do not
+   */
+  private void publish(@Nullable Snapshot before) {
     Snapshot next = new Snapshot(objects, frontier, epoch);
     published = next;
     waiters.tell(next);
+    listeners.tell(before, changes, next);
+    changes.clear();
   }
 }

@@ -35,21 +35,13 @@ public final class FaultProxy implements AutoCloseable {
   private final Links links;
 
   private FaultProxy(URI server, ServerSocket listener) {
-    int usual = server.getScheme().equals("https") ? TLS_PORT : PLAIN_PORT;
-    int port = server.getPort() < 0 ? usual : server.getPort();
     this.uri = URI.create(server.getScheme() + "://" + LOOPBACK + ":" + listener.getLocalPort());
-    this.links =
-        new Links(
-            listener, new InetSocketAddress(server.getHost(), port), traffic, MAX_CONNECTIONS);
+    this.links = new Links(listener, address(server), traffic, MAX_CONNECTIONS);
   }
 
   /** Opens one that forwards to {@code server}, which need not run yet; close it after use. */
   public static FaultProxy inFrontOf(URI server) {
-    boolean known = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
-    if (!known || server.getHost() == null) {
-      throw new TestkitException(
-          "Cannot forward to " + server + ". Give an address as https://host:port.");
-    }
+    requireAddress(server);
     try {
       return new FaultProxy(
           server, new ServerSocket(ANY_PORT, BACKLOG, InetAddress.getLoopbackAddress()));
@@ -71,6 +63,28 @@ public final class FaultProxy implements AutoCloseable {
   /** A copy of a client configuration that goes through this proxy. */
   public Config through(Config config) {
     return new ConfigBuilder(config).withAutoConfigure(false).withMasterUrl(uri.toString()).build();
+  }
+
+  /**
+   * Forwards new connections to another server from now on, as a load balancer does that takes a
+   * server out. Open ones go on; {@link #cutAll} ends them.
+   */
+  public void forwardTo(URI server) {
+    requireAddress(server);
+    links.forwardTo(address(server));
+  }
+
+  private static void requireAddress(URI server) {
+    boolean known = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
+    if (!known || server.getHost() == null) {
+      throw new TestkitException(
+          "Cannot forward to " + server + ". Give an address as https://host:port.");
+    }
+  }
+
+  private static InetSocketAddress address(URI server) {
+    int usual = server.getScheme().equals("https") ? TLS_PORT : PLAIN_PORT;
+    return new InetSocketAddress(server.getHost(), server.getPort() < 0 ? usual : server.getPort());
   }
 
   /**

@@ -29,7 +29,6 @@ final class Links implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
   private final ServerSocket listener;
-  private final InetSocketAddress target;
   private final Traffic traffic;
   private final int atMost;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,6 +39,7 @@ final class Links implements AutoCloseable {
   private final LongAdder cut = new LongAdder();
   private final LongAdder bytesToServer = new LongAdder();
   private final LongAdder bytesToClient = new LongAdder();
+  private volatile InetSocketAddress target;
   private volatile boolean refusing;
   private volatile boolean closed;
 
@@ -57,6 +57,10 @@ final class Links implements AutoCloseable {
 
   void forEach(Consumer<Link> what) {
     open.forEach(what);
+  }
+
+  void forwardTo(InetSocketAddress other) {
+    target = other;
   }
 
   int cutAll() {

@@ -1,0 +1,39 @@
+package dev.freshet.trials.stage;
+
+import dev.freshet.Consistency;
+import dev.freshet.Query;
+import dev.freshet.ReadList;
+import dev.freshet.Reads;
+import io.fabric8.kubernetes.api.model.Pod;
+
+/**
+ * A question to a cache, as Freshet takes it and as the judge reads it.
+ *
+ * @param cache the name of what never goes back in time by itself
+ */
+public record View(
+    String cache, Reads<Pod> reads, Query query, dev.freshet.testkit.history.Query written) {
+
+  static View of(String cache, Reads<Pod> reads) {
+    return new View(
+        cache, reads, Query.everything(), dev.freshet.testkit.history.Query.all(Stage.PODS));
+  }
+
+  View inNamespace(String only) {
+    return new View(cache + "/" + only, reads.inNamespace(only), query, written.inNamespace(only));
+  }
+
+  View labelled(String selector) {
+    return new View(cache, reads, Query.labels(selector), written.labels(selector));
+  }
+
+  /** What the cache answers now. */
+  public ReadList<Pod> cached() {
+    return reads.list(query, Consistency.cached());
+  }
+
+  @Override
+  public String toString() {
+    return cache + ", " + written;
+  }
+}
