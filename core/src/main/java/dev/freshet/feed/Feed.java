@@ -64,6 +64,9 @@ public final class Feed implements AutoCloseable {
   /** How long a cache that holds too much waits before it tries again. */
   static final Duration OVER_LIMIT_PAUSE = Duration.ofMinutes(5);
 
+  /** A history that the server no longer has. */
+  private static final int GONE = 410;
+
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -76,6 +79,12 @@ public final class Feed implements AutoCloseable {
   private final TimeSource time;
   private final RandomGenerator random;
   private final Backoff backoff;
+
+  /**
+   * After a lost history: the server answers, so an outage before it must not be paid for again.
+   */
+  private final Backoff relists;
+
   private final Store store = new Store();
   private final Dating dating = new Dating();
   private final Lineage lineage;
@@ -116,6 +125,7 @@ public final class Feed implements AutoCloseable {
     this.time = time;
     this.random = random;
     this.backoff = new Backoff(random);
+    this.relists = new Backoff(random);
     this.lineage = new Lineage(scope, limits, store);
     this.audits = new Audits(new Audit(scope, caller, gate, time), this, limits, time, random);
     this.status =
@@ -280,7 +290,7 @@ public final class Feed implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.error("The feed of {} met a defect and starts over", scope, e);
         inLineage = false;
-        pause("a defect: " + e, Optional.empty());
+        pause("a defect: " + e);
       }
     }
   }
@@ -363,7 +373,7 @@ public final class Feed implements AutoCloseable {
         call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
     if (!events.isComplete() && !closed) {
       styles.failed();
-      pause("the server ended a streamed list before it was complete", Optional.empty());
+      pause("the server ended a streamed list before it was complete");
     }
   }
 
@@ -378,7 +388,7 @@ public final class Feed implements AutoCloseable {
         new WatchCall(scope, caller, gate),
         call -> call.run(scope.url().watchFrom(store.frontier(), life()), false, new Following()));
     if (time.since(opened).compareTo(SOUND_WATCH) < 0 && distrust.isEmpty()) {
-      pause("the server ended the watch at once", Optional.empty());
+      pause("the server ended the watch at once");
     }
   }
 
@@ -457,6 +467,7 @@ public final class Feed implements AutoCloseable {
       store.publish();
       heard();
       backoff.reset();
+      relists.reset();
     }
   }
 
@@ -508,6 +519,7 @@ public final class Feed implements AutoCloseable {
       outSince = time.now();
     }
     Optional<Duration> retryAfter = Optional.empty();
+    Backoff patience = backoff;
     switch (failure) {
       // The stream is whole up to the frontier: go on from there.
       case ConnectionException e -> {}
@@ -518,6 +530,9 @@ public final class Feed implements AutoCloseable {
         if (!isPassing(e)) {
           inLineage = false;
         }
+        if (e.code() == GONE) {
+          patience = relists;
+        }
       }
       case LimitExceededException e -> {
         giveUp(e);
@@ -526,7 +541,7 @@ public final class Feed implements AutoCloseable {
       // What was sent cannot be trusted.
       default -> inLineage = false;
     }
-    pause(failure.problem(), retryAfter);
+    pause(failure.problem(), patience.next(retryAfter));
   }
 
   /** Whether the server may well accept the same watch later. */
@@ -545,11 +560,14 @@ public final class Feed implements AutoCloseable {
     rest(FeedStatus.State.OVER_LIMIT, failure.problem(), OVER_LIMIT_PAUSE);
   }
 
-  private void pause(String why, Optional<Duration> retryAfter) {
+  private void pause(String why) {
+    pause(why, backoff.next(Optional.empty()));
+  }
+
+  private void pause(String why, Duration wait) {
     if (closed) {
       return;
     }
-    Duration wait = backoff.next(retryAfter);
     LOG.info("The feed of {} tries again in {} ms: {}", scope, wait.toMillis(), why);
     rest(FeedStatus.State.RETRYING, why, wait);
   }
