@@ -2,7 +2,9 @@ package dev.freshet;
 
 import dev.freshet.feed.Feed;
 import dev.freshet.object.Namespaces;
+import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
@@ -21,6 +23,7 @@ final class Cache {
 
   private final CacheDeclaration declared;
   private final List<Feed> streams;
+  private final Subscriptions subscriptions = new Subscriptions();
 
   /**
    * @param streams in the order of their namespaces
@@ -46,6 +49,10 @@ final class Cache {
     return streams.stream()
         .filter(stream -> in.names().contains(stream.scope().namespace().orElseThrow()))
         .toList();
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** Whether every object of the answer would be in here. */
@@ -119,6 +126,27 @@ final class Cache {
   void observe(ResourceVersion version, Moment asked, List<Optional<Snapshot>> then) {
     for (int i = 0; i < streams.size(); i++) {
       streams.get(i).observe(version, asked, then.get(i).orElse(null));
+    }
+  }
+
+  /**
+   * Somebody wrote an object: a version below what its stream held before contradicts the stream's
+   * history, unless the write changed nothing and the version is that of the object as held.
+   *
+   * @param isNew whether the write made the version
+   */
+  void observeWrite(
+      ObjectKey key, ResourceVersion version, boolean isNew, List<Optional<Snapshot>> then) {
+    for (int i = 0; i < streams.size(); i++) {
+      Optional<String> namespace = streams.get(i).scope().namespace();
+      Optional<Snapshot> before = then.get(i);
+      if (before.isPresent() && namespace.map(key.namespace()::equals).orElse(true)) {
+        Optional<StoredObject> held = before.get().get(key);
+        boolean changed = held.isPresent() && !held.get().resourceVersion().equals(version);
+        if (isNew || changed) {
+          streams.get(i).observeWrite(version, before.get());
+        }
+      }
     }
   }
 

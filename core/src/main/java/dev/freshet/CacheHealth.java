@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bytes how many bytes of objects it holds, without rows and indexes
  * @param lastAudit what the last comparison with the API server gave
  * @param alarm what contradicts the history that the cache follows; empty if nothing does
+ * @param handlers how the cache's handlers keep up, in words; of all its streams together
  */
 public record CacheHealth(
     ResourceType type,
@@ -34,7 +35,8 @@ public record CacheHealth(
     int objects,
     long bytes,
     String lastAudit,
-    String alarm) {
+    String alarm,
+    String handlers) {
 
   /** What a cache's feed can be doing. */
   public enum State {

@@ -35,12 +35,14 @@ public final class Cluster implements AutoCloseable {
   private final Transport transport;
   private final RequestGate gate;
   private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
+  private final ClusterIdentity identity;
   private volatile boolean closed;
 
   private Cluster(Transport transport, ClusterOptions options) {
     this.options = options;
     this.transport = transport;
     this.gate = new RequestGate(transport);
+    this.identity = new ClusterIdentity(this, options.address());
     ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {
       if (caches.putIfAbsent(declared.type(), cache(declared, turns)) != null) {
@@ -90,7 +92,12 @@ public final class Cluster implements AutoCloseable {
 
   /** Reads of one kind, in all namespaces, under the cluster's caller name. */
   public <T> Reads<T> reads(Model<T> model) {
-    return new Reads<>(this, model, options.caller());
+    return new Reads<>(this, model, options.caller(), Optional.empty());
+  }
+
+  /** A new session, which has seen and written nothing. Costs no request and a few objects. */
+  public Session session() {
+    return new Session(this);
   }
 
   /**
@@ -106,10 +113,12 @@ public final class Cluster implements AutoCloseable {
 
   /** How each stream of each declared cache is doing, in the order of declaration. */
   public List<CacheHealth> health() {
-    return feeds().map(this::health).toList();
+    return caches.values().stream()
+        .flatMap(cache -> cache.streams().stream().map(feed -> health(feed, cache)))
+        .toList();
   }
 
-  private CacheHealth health(Feed feed) {
+  private CacheHealth health(Feed feed, Cache cache) {
     var status = feed.status();
     Optional<Snapshot> snapshot = feed.store().snapshot();
     return new CacheHealth(
@@ -124,7 +133,8 @@ public final class Cluster implements AutoCloseable {
         snapshot.map(Snapshot::size).orElse(0),
         feed.store().bytes(),
         feed.lastAudit(),
-        feed.alarm());
+        feed.alarm(),
+        cache.subscriptions().summary());
   }
 
   /** What each caller's requests have cost so far, by caller. */
@@ -154,10 +164,14 @@ public final class Cluster implements AutoCloseable {
     return new Discovery(gate, options.caller());
   }
 
-  /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
+  /**
+   * Ends caches and connections; reads and waits in progress fail, handlers are told no more.
+   * Idempotent.
+   */
   @Override
   public void close() {
     closed = true;
+    caches.values().forEach(cache -> cache.subscriptions().close());
     feeds().forEach(Feed::close);
     transport.close();
   }
@@ -170,6 +184,21 @@ public final class Cluster implements AutoCloseable {
 
   Optional<Cache> cache(ResourceType type) {
     return Optional.ofNullable(caches.get(type));
+  }
+
+  /** The caches of a collection, one for each of its API versions that one is declared of. */
+  List<Cache> caches(String collection) {
+    return caches.values().stream()
+        .filter(cache -> cache.declared().type().qualifiedName().equals(collection))
+        .toList();
+  }
+
+  ClusterIdentity identity() {
+    return identity;
+  }
+
+  String caller() {
+    return options.caller();
   }
 
   private Stream<Feed> feeds() {

@@ -11,10 +11,40 @@ final class Planner {
 
   private Planner() {}
 
-  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache) {
+  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
       case Consistency.Strong strong -> strongPlan(strong, query, cache);
+      case Consistency.Waiting waiting -> floorPlan(waiting, scope.type(), query, cache, floor);
+    };
+  }
+
+  private static Plan floorPlan(
+      Consistency.Waiting level, ResourceType type, Query query, CacheView cache, FloorView floor) {
+    Plan.Candidate here = new Plan.Candidate(Route.CACHED, 0, cache.scannedHere());
+    Plan.Candidate there = strongPlan(level, query, cache).candidates().getFirst();
+    String unable =
+        switch (cache) {
+          case CacheView.Undeclared undeclared -> "no cache of " + type + " is declared";
+          case CacheView.OutOfScope outside -> "the cache of " + type + " holds " + outside.holds();
+          case CacheView.Unanswerable unanswerable ->
+              "a cache of " + type + " cannot select by field " + unanswerable.field();
+          case CacheView.NotSynced waiting -> "";
+          case CacheView.Ready ready -> "";
+        };
+    if (!unable.isEmpty()) {
+      return new Plan(level, Route.DIRECT, unable, List.of(there));
+    }
+    String wait = "waits up to " + level.waitingAtMost().toMillis() + " ms for the cache";
+    return switch (floor) {
+      case FloorView.ServerOnly only -> new Plan(level, Route.DIRECT, only.why(), List.of(there));
+      case FloorView.Met met -> new Plan(level, Route.CACHED, met.why(), List.of(here, there));
+      case FloorView.Behind behind ->
+          new Plan(
+              level,
+              Route.CACHED,
+              wait + ": " + behind.why() + ", then " + level.otherwise(),
+              List.of(here, there));
     };
   }
 

@@ -65,6 +65,32 @@ public record Provenance(
     static final Bytes NONE = new Bytes(0, 0);
   }
 
+  /** The same, after a wait of this length in all. */
+  Provenance waited(Duration inAll) {
+    return with(satisfied, inAll, why);
+  }
+
+  /** The same of an answer that is not what was asked for. */
+  Provenance notSatisfied(String because) {
+    return with(false, waited, because);
+  }
+
+  private Provenance with(boolean newSatisfied, Duration newWaited, String newWhy) {
+    return new Provenance(
+        asked,
+        route,
+        epoch,
+        collection,
+        asOf,
+        behindAtMost,
+        newSatisfied,
+        newWaited,
+        requests,
+        bytes,
+        newWhy,
+        alarm);
+  }
+
   /** One line of {@code key=value} pairs. */
   @Override
   public String toString() {

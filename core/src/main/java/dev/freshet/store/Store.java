@@ -1,10 +1,10 @@
 package dev.freshet.store;
 
-import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.TimeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
 
   private final Waiters waiters = new Waiters();
+  private final Listeners listeners = new Listeners();
+
+  /** What has changed since the last publication. */
+  private final List<StoredChange> changes = new ArrayList<>();
+
   private volatile @Nullable Snapshot published;
 
   private ObjectSet objects = ObjectSet.EMPTY;
@@ -44,6 +49,16 @@ public final class Store {
     return waiters.await(() -> published, enough, deadline, time);
   }
 
+  /** Tells a listener what is held now and then of every change. Any thread. */
+  public void listen(ChangeListener listener) {
+    listeners.add(listener, () -> published);
+  }
+
+  /** Tells it nothing more. Any thread. */
+  public void unlisten(ChangeListener listener) {
+    listeners.remove(listener);
+  }
+
   /** Fails whoever waits, now and later; what is published stays. Idempotent; any thread. */
   public void close() {
     waiters.close();
@@ -55,21 +70,43 @@ public final class Store {
     bytes = objects.bytes();
     frontier = version;
     epoch = newEpoch;
-    publish();
+    // Whoever listens is told the difference to what he knows, events not yet told included.
+    changes.clear();
+    publish(null);
   }
 
   /** Adds an object, or puts it in the place of an older version of it. Writer only. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void put(StoredObject object) {
-    bytes += object.body().length() - sizeOf(objects.get(object.key()));
+    StoredObject previous = objects.get(object.key());
+    Position at = new Position(object.resourceVersion(), epoch);
+    if (previous != null && previous.uid().equals(object.uid())) {
+      changes.add(new StoredChange.Updated(previous, object, at));
+    } else {
+      if (previous != null) {
+        changes.add(new StoredChange.Deleted(previous, previous, true, at));
+      }
+      changes.add(new StoredChange.Added(object, at));
+    }
+    bytes += object.body().length() - sizeOf(previous);
     objects = objects.with(object);
   }
 
-  /** Forgets an object. Writer only. */
+  /**
+   * Forgets an object. Writer only.
+   *
+   * @param last as it was when it went, at the version of its going
+   */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
-  public void remove(ObjectKey key) {
-    bytes -= sizeOf(objects.get(key));
-    objects = objects.without(key);
+  public void remove(StoredObject last) {
+    StoredObject previous = objects.get(last.key());
+    if (previous == null) {
+      return;
+    }
+    Position at = new Position(last.resourceVersion(), epoch);
+    changes.add(new StoredChange.Deleted(previous, last, false, at));
+    bytes -= sizeOf(previous);
+    objects = objects.without(last.key());
   }
 
   private static int sizeOf(@Nullable StoredObject object) {
@@ -78,6 +115,7 @@ public final class Store {
 
   /** Gives up everything: readers find nothing until the next complete list. Writer only. */
   public void clear() {
+    changes.clear();
     objects = ObjectSet.EMPTY;
     bytes = 0;
     published = null;
@@ -100,8 +138,17 @@ public final class Store {
 
   /** Makes everything since the last call visible at once. Writer only. */
   public void publish() {
+    publish(published);
+  }
+
+  /**
+   * @param before where the changes lead from; null if they do not
+   */
+  private void publish(@Nullable Snapshot before) {
     Snapshot next = new Snapshot(objects, frontier, epoch);
     published = next;
     waiters.tell(next);
+    listeners.tell(before, changes, next);
+    changes.clear();
   }
 }

@@ -47,7 +47,7 @@ final class Clients {
   Line forPurpose(ApiRequest.Purpose purpose) {
     return switch (purpose) {
       case DIRECT, SYNC, AUDIT -> bulk;
-      case WATCH, PROBE, DISCOVERY -> streams;
+      case WATCH, PROBE, TOUCH, DISCOVERY -> streams;
     };
   }
 

@@ -103,7 +103,7 @@ public final class HttpTransport implements Transport {
     try {
       return attempt(request, way, start);
     } catch (ExecutionException e) {
-      if (closed || !way.clients().retired()) {
+      if (closed || !way.clients().retired() || request.patch().isPresent()) {
         throw explain(e);
       }
     }
@@ -259,6 +259,13 @@ public final class HttpTransport implements Transport {
 
   private HttpRequest httpRequest(ApiRequest request, Identity identity) {
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.pathAndQuery()));
+    request
+        .patch()
+        .ifPresent(
+            patch -> {
+              http.method("PATCH", HttpRequest.BodyPublishers.ofString(patch.json()));
+              http.setHeader("Content-Type", patch.contentType());
+            });
     http.setHeader("Accept", request.accept());
     if (request.gzip()) {
       // The API server looks for this one word, and ignores it among others.
@@ -273,7 +280,8 @@ public final class HttpTransport implements Transport {
   private static String describe(ApiRequest request) {
     int query = request.pathAndQuery().indexOf('?');
     String path = request.pathAndQuery();
-    return "GET " + (query < 0 ? path : path.substring(0, query));
+    return (request.patch().isPresent() ? "PATCH " : "GET ")
+        + (query < 0 ? path : path.substring(0, query));
   }
 
   private static Duration waited(long start) {

@@ -125,6 +125,43 @@ class FeedTest {
   }
 
   @Test
+  void aLateChangeFromASecondWatchDoesNotBringBackWhatTheFirstHasDeleted() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    var watch = server.acceptWatch();
+    Thread other = Thread.startVirtualThread(() -> feed.catchUp("fence"));
+    var side = server.acceptWatch();
+    assertThat(side.request().pathAndQuery()).contains("resourceVersion=10&timeoutSeconds=3");
+    watch.deliver(modified(pod("a", 11)) + deleted(pod("a", 12)));
+    side.deliver(modified(pod("a", 11)));
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(snapshot().frontier()).isEqualTo(version(12));
+    side.deliver(deleted(pod("a", 12)) + bookmark(15));
+    assertThat(snapshot().frontier()).isEqualTo(version(15));
+    watch.deliver(bookmark(14) + added(pod("b", 16)));
+    assertThat(versionOf("b")).contains(version(16));
+    side.end();
+    other.join();
+  }
+
+  @Test
+  void aSecondWatchBringsNothingIntoTheListThatReplacedItsLineage() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    var watch = server.acceptWatch();
+    Thread other = Thread.startVirtualThread(() -> feed.catchUp("fence"));
+    var side = server.acceptWatch();
+    watch.push(expired()).end();
+    server.answerList(list(30));
+    server.acceptWatch().deliver(bookmark(30));
+    side.deliver(modified(pod("a", 31)));
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(snapshot().frontier()).isEqualTo(version(30));
+    side.end();
+    other.join();
+  }
+
+  @Test
   void opensTheNextWatchAtTheFrontierWhenTheServerEndsOne() throws Exception {
     feed.start();
     server.answerList(list(10));

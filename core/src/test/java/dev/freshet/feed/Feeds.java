@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.Random;
 
 /** Feeds for tests: no audits and no limit of bytes unless said otherwise. */
-final class Feeds {
+public final class Feeds {
 
   static final FeedLimits UNLIMITED = new FeedLimits(Long.MAX_VALUE, Duration.ZERO);
 
   private Feeds() {}
 
-  static Feed of(FeedScope scope, Transport server, TimeSource time) {
+  public static Feed of(FeedScope scope, Transport server, TimeSource time) {
     return of(scope, UNLIMITED, server, time);
   }
 

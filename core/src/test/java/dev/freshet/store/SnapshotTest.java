@@ -41,7 +41,7 @@ class SnapshotTest {
     for (int step = 2; step < 4_000; step++) {
       ObjectKey key = new ObjectKey("ns" + random.nextInt(4), "pod-" + random.nextInt(300));
       if (random.nextInt(3) == 0) {
-        store.remove(key);
+        store.remove(object(key, step, Map.of()));
         model.remove(key);
       } else {
         StoredObject object = object(key, step, randomLabels(random));
@@ -86,7 +86,7 @@ class SnapshotTest {
     ObjectKey key = new ObjectKey("ns", "a");
     store.replace(List.of(object(key, 5, Map.of("app", "a"))), new ResourceVersion("5"), 1);
     Snapshot held = store.snapshot().orElseThrow();
-    store.remove(key);
+    store.remove(object(key, 6, Map.of("app", "a")));
     store.advance(new ResourceVersion("6"));
     store.publish();
     assertThat(held.get(key)).isPresent();

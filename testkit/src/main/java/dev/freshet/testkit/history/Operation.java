@@ -8,8 +8,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Write.class, name = "write"),
   @JsonSubTypes.Type(value = Read.class, name = "read"),
+  @JsonSubTypes.Type(value = Saw.class, name = "saw"),
+  @JsonSubTypes.Type(value = Minted.class, name = "minted"),
+  @JsonSubTypes.Type(value = Adopted.class, name = "adopted"),
+  @JsonSubTypes.Type(value = Watched.class, name = "watched"),
 })
-public sealed interface Operation permits Write, Read {
+public sealed interface Operation permits Write, Read, Saw, Minted, Adopted, Watched {
   /** Unique within a history. */
   long id();
 

@@ -1,10 +1,15 @@
 package dev.freshet.testkit.judge;
 
+import dev.freshet.testkit.history.Adopted;
 import dev.freshet.testkit.history.Answer;
 import dev.freshet.testkit.history.EtcdEpoch;
 import dev.freshet.testkit.history.EtcdLog;
+import dev.freshet.testkit.history.Minted;
 import dev.freshet.testkit.history.Operation;
 import dev.freshet.testkit.history.Read;
+import dev.freshet.testkit.history.Route;
+import dev.freshet.testkit.history.Saw;
+import dev.freshet.testkit.history.Watched;
 import dev.freshet.testkit.history.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,9 +64,19 @@ final class EpochAssignment {
 
   private int epochOf(Operation operation) {
     return switch (operation) {
+      case Read read -> fromServer(read) ? during(read) : known(read, ofCache(read));
       case Write write -> during(write);
-      case Read read -> read.answer().epoch() == 0 ? during(read) : known(read, ofCache(read));
+      case Saw saw -> during(saw);
+      case Minted minted -> during(minted);
+      case Adopted adopted -> during(adopted);
+      case Watched stream -> during(stream);
     };
+  }
+
+  private static boolean fromServer(Read read) {
+    return read.answer().epoch() == 0
+        || read.answer().route() == Route.DIRECT
+        || read.answer().route() == Route.EXACT;
   }
 
   private int ofCache(Read read) {

@@ -3,13 +3,7 @@ package dev.freshet.testkit.judge;
 import dev.freshet.testkit.history.EtcdEpoch;
 import dev.freshet.testkit.history.EtcdLog;
 import dev.freshet.testkit.history.History;
-import dev.freshet.testkit.history.Operation;
-import dev.freshet.testkit.history.Read;
-import dev.freshet.testkit.history.Write;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Says of a history whether it could have happened, given what etcd committed. Each rule takes time
@@ -17,54 +11,54 @@ import java.util.Map;
  */
 public final class Judge {
   private final EtcdLog log;
+  private final boolean noStrangers;
 
-  private Judge(EtcdLog log) {
+  private Judge(EtcdLog log, boolean noStrangers) {
     this.log = log;
+    this.noStrangers = noStrangers;
   }
 
   /** A judge who holds this to be true. */
   public static Judge of(EtcdLog log) {
-    return new Judge(log);
+    return new Judge(log, false);
+  }
+
+  /**
+   * A judge who knows besides that nobody but the recorded clients writes: then a change that none
+   * of them made is a violation, and so is a deletion whose only writer was refused.
+   */
+  public Judge withoutStrangers() {
+    return new Judge(log, true);
   }
 
   /** Judges every operation of a history by every rule. */
   public Verdict check(History history) {
     var findings = new Findings();
     var assigned = EpochAssignment.of(log, history.operations());
+    List<EtcdEpoch> epochs = log.epochs();
     long reads = 0;
     long writes = 0;
-    for (int i = 0; i < log.epochs().size(); i++) {
-      for (Trial trial : trials(log.epochs().get(i), assigned.in(i))) {
-        new Snapshots(trial, findings).check();
-        reads += trial.reads().size();
-        writes += trial.writes().size();
+    for (int i = 0; i < epochs.size(); i++) {
+      var trial = new Trial(epochs.get(i), assigned.in(i), noStrangers, findings);
+      check(trial, findings);
+      if (i + 1 < epochs.size()) {
+        EndedEpochs.check(trial, epochs.get(i + 1).beganNanos(), findings);
       }
+      reads += trial.reads().size();
+      writes += trial.writes().size();
     }
     return new Verdict(findings.kept(), findings.counts(), reads, writes, assigned.excused());
   }
 
-  private static List<Trial> trials(EtcdEpoch epoch, List<Operation> operations) {
-    Map<String, List<Read>> reads = new LinkedHashMap<>();
-    Map<String, List<Write>> writes = new LinkedHashMap<>();
-    for (Operation operation : operations) {
-      switch (operation) {
-        case Read read -> {
-          String collection = read.query().collection();
-          reads.computeIfAbsent(collection, c -> new ArrayList<>()).add(read);
-          writes.putIfAbsent(collection, new ArrayList<>());
-        }
-        case Write write -> {
-          writes.computeIfAbsent(write.collection(), c -> new ArrayList<>()).add(write);
-        }
-      }
-    }
-    return writes.keySet().stream()
-        .map(
-            collection ->
-                new Trial(
-                    new Timeline(epoch, collection),
-                    reads.getOrDefault(collection, List.of()),
-                    writes.getOrDefault(collection, List.of())))
-        .toList();
+  private static void check(Trial trial, Findings findings) {
+    new Snapshots(trial, findings).check();
+    new WriteOrder(trial, findings).check();
+    new Freshness(trial, findings).check();
+    new Sessions(trial, findings).check();
+    Future.check(trial, findings);
+    new Monotonicity(trial, findings).check();
+    Cuts.check(trial, findings);
+    new Versionless(trial, findings).check();
+    new Streams(trial, findings).check();
   }
 }

@@ -3,6 +3,7 @@ package dev.freshet.testkit.judge;
 import dev.freshet.testkit.history.EtcdEvent;
 import dev.freshet.testkit.history.ItemHash;
 import dev.freshet.testkit.history.Items;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,15 @@ final class SelectionTimeline {
 
   int count(int state) {
     return counts[state];
+  }
+
+  /** All states by their set hash, each list in order. */
+  Map<Long, List<Integer>> byHash() {
+    Map<Long, List<Integer>> states = new HashMap<>();
+    for (int state = 0; state < size; state++) {
+      states.computeIfAbsent(sums[state], hash -> new ArrayList<>()).add(state);
+    }
+    return states;
   }
 
   boolean is(int state, Items items) {

@@ -1,7 +1,6 @@
 package dev.freshet.testkit.judge;
 
 import dev.freshet.testkit.history.Answer;
-import dev.freshet.testkit.history.EtcdEvent;
 import dev.freshet.testkit.history.Item;
 import dev.freshet.testkit.history.Level;
 import dev.freshet.testkit.history.Read;
@@ -37,7 +36,7 @@ final class Snapshots {
           () ->
               Explain.read(read)
                   + "\n    its version lies before rv "
-                  + trial.timeline().epoch().baseRv()
+                  + trial.epoch().baseRv()
                   + ", where the referee began to watch: nothing is known of it",
           read);
     } else if (!states.is(state, read.answer().items())) {
@@ -53,7 +52,10 @@ final class Snapshots {
       findings.add(
           Rule.CONVERGED,
           () ->
-              "at the end, rv " + trial.timeline().end() + ": " + difference(read, Long.MAX_VALUE),
+              "at the end, rv "
+                  + trial.timeline(read.query().collection()).end()
+                  + ": "
+                  + difference(read, Long.MAX_VALUE),
           read);
     }
   }
@@ -63,7 +65,7 @@ final class Snapshots {
    */
   private void checkContent(Read read) {
     for (Item item : read.answer().items().list()) {
-      if (item.content() != Item.UNSEEN && differs(item)) {
+      if (item.content() != Item.UNSEEN && differs(read, item)) {
         findings.add(
             Rule.SNAPSHOT,
             () ->
@@ -79,19 +81,19 @@ final class Snapshots {
     }
   }
 
-  private boolean differs(Item item) {
-    for (EtcdEvent event : trial.timeline().eventsOf(item.key())) {
-      if (event.rv() == item.rv()) {
-        return event.content() != Item.UNSEEN && event.content() != item.content();
-      }
-    }
-    return false;
+  private boolean differs(Read read, Item item) {
+    return trial
+        .timeline(read.query().collection())
+        .eventAt(item.key(), item.rv())
+        .filter(event -> event.content() != Item.UNSEEN && event.content() != item.content())
+        .isPresent();
   }
 
   private String difference(Read read, long rv) {
     SelectionTimeline states = trial.states(read.query());
     return Explain.read(read)
         + "\n    "
-        + Explain.difference(read, states, trial.timeline().state(states.selection(), rv));
+        + Explain.difference(
+            read, states, trial.timeline(read.query().collection()).state(states.selection(), rv));
   }
 }

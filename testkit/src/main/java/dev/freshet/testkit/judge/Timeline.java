@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -57,9 +58,51 @@ final class Timeline {
     return byKey.getOrDefault(key, List.of());
   }
 
+  /** The event of one key at one version. */
+  Optional<EtcdEvent> eventAt(String key, long rv) {
+    List<EtcdEvent> all = eventsOf(key);
+    int index = indexAt(all, rv);
+    return index < all.size() && all.get(index).rv() == rv
+        ? Optional.of(all.get(index))
+        : Optional.empty();
+  }
+
+  /** The version that a key had before an event of it; 0 when there was none. */
+  long before(EtcdEvent event) {
+    List<EtcdEvent> all = eventsOf(event.key());
+    int index = indexAt(all, event.rv());
+    return index == 0 ? 0 : all.get(index - 1).rv();
+  }
+
+  /** The index of the first event that is not before a version. */
+  private static int indexAt(List<EtcdEvent> all, long rv) {
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all.get(middle).rv() < rv) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   /** How many events have a version up to {@code rv}; so the index of the first one after. */
   int upTo(long rv) {
     return upTo(rvs, rv);
+  }
+
+  /** The first event after one version and up to another, in one namespace; empty means all. */
+  Optional<EtcdEvent> firstBetween(long afterRv, long upToRv, String namespace) {
+    String prefix = namespace.isEmpty() ? "" : namespace + "/";
+    for (int i = upTo(afterRv); i < rvs.length && rvs[i] <= upToRv; i++) {
+      if (events.get(i).key().startsWith(prefix)) {
+        return Optional.of(events.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /** How many of the ascending {@code versions} are not above {@code rv}. */
