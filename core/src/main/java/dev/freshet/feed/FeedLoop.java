@@ -62,6 +62,9 @@ final class FeedLoop implements Runnable {
   /** How long a cache that holds too much waits before it tries again. */
   static final Duration OVER_LIMIT_PAUSE = Duration.ofMinutes(5);
 
+  /** A history that the server no longer has. */
+  private static final int GONE = 410;
+
   private static final Logger LOG = LoggerFactory.getLogger(FeedLoop.class);
 
   private final FeedScope scope;
@@ -79,6 +82,12 @@ final class FeedLoop implements Runnable {
   private final OpenWatch open;
   private final CountDownLatch synced;
   private final Backoff backoff;
+
+  /**
+   * After a lost history: the server answers, so an outage before it must not be paid for again.
+   */
+  private final Backoff relists;
+
   private final ListStyles styles = new ListStyles();
   private volatile boolean closed;
   private boolean inLineage;
@@ -119,6 +128,7 @@ final class FeedLoop implements Runnable {
     this.open = open;
     this.synced = synced;
     this.backoff = new Backoff(random);
+    this.relists = new Backoff(random);
     this.strand = lineage.strand();
   }
 
@@ -140,7 +150,7 @@ final class FeedLoop implements Runnable {
       } catch (RuntimeException e) {
         LOG.error("The feed of {} met a defect and starts over", scope, e);
         inLineage = false;
-        pause("a defect: " + e, Optional.empty());
+        pause("a defect: " + e);
       }
     }
   }
@@ -223,7 +233,7 @@ final class FeedLoop implements Runnable {
         call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
     if (!events.isComplete() && !closed) {
       styles.failed();
-      pause("the server ended a streamed list before it was complete", Optional.empty());
+      pause("the server ended a streamed list before it was complete");
     }
   }
 
@@ -239,7 +249,7 @@ final class FeedLoop implements Runnable {
         new WatchCall(scope, caller, gate),
         call -> call.run(scope.url().watchFrom(strand.from(), life()), false, new Following()));
     if (time.since(opened).compareTo(SOUND_WATCH) < 0 && history.isTrusted()) {
-      pause("the server ended the watch at once", Optional.empty());
+      pause("the server ended the watch at once");
     }
   }
 
@@ -319,6 +329,7 @@ final class FeedLoop implements Runnable {
       strand.publish();
       journal.heard();
       backoff.reset();
+      relists.reset();
     }
   }
 
@@ -370,6 +381,7 @@ final class FeedLoop implements Runnable {
       outSince = time.now();
     }
     Optional<Duration> retryAfter = Optional.empty();
+    Backoff patience = backoff;
     switch (failure) {
       // The stream is whole up to the frontier: go on from there.
       case ConnectionException e -> {}
@@ -380,6 +392,9 @@ final class FeedLoop implements Runnable {
         if (!isPassing(e)) {
           inLineage = false;
         }
+        if (e.code() == GONE) {
+          patience = relists;
+        }
       }
       case LimitExceededException e -> {
         giveUp(e);
@@ -388,7 +403,7 @@ final class FeedLoop implements Runnable {
       // What was sent cannot be trusted.
       default -> inLineage = false;
     }
-    pause(failure.problem(), retryAfter);
+    pause(failure.problem(), patience.next(retryAfter));
   }
 
   /** Whether the server may well accept the same watch later. */
@@ -407,11 +422,14 @@ final class FeedLoop implements Runnable {
     rest(FeedStatus.State.OVER_LIMIT, failure.problem(), OVER_LIMIT_PAUSE);
   }
 
-  private void pause(String why, Optional<Duration> retryAfter) {
+  private void pause(String why) {
+    pause(why, backoff.next(Optional.empty()));
+  }
+
+  private void pause(String why, Duration wait) {
     if (closed) {
       return;
     }
-    Duration wait = backoff.next(retryAfter);
     LOG.info("The feed of {} tries again in {} ms: {}", scope, wait.toMillis(), why);
     rest(FeedStatus.State.RETRYING, why, wait);
   }

@@ -302,6 +302,21 @@ class FeedTest {
   }
 
   @Test
+  void anOutageIsNotPaidForAgainWhenTheHistoryIsGoneAfterIt() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch().breakOff();
+    for (int i = 0; i < 8; i++) {
+      server.nextRequest().refuse();
+    }
+    server.answerProbe(20);
+    server.acceptWatch().push(expired());
+    server.answerList(list(20));
+    server.acceptWatch();
+    assertThat(time.sleeps().getLast()).isLessThanOrEqualTo(Backoff.FIRST);
+  }
+
+  @Test
   void onlyAConsistentListDatesTheCacheNeitherAnEventNorABookmark() throws Exception {
     feed.start();
     server.answerList(list(10));

@@ -1,43 +1,41 @@
 package dev.freshet.trials.round;
 
-import dev.freshet.ReadList;
+import dev.freshet.testkit.history.Query;
 import dev.freshet.trials.stage.EtcdGateway;
+import dev.freshet.trials.stage.Holding;
 import dev.freshet.trials.stage.Stage;
-import dev.freshet.trials.stage.View;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Waits until caches hold what etcd holds: every key, each at its version. */
+/** Waits until caches and handlers hold what etcd holds: every key, each at its version. */
 public final class Convergence {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int MAX_KEYS_TOLD = 5;
 
   private final EtcdGateway etcd;
-  private final List<View> views;
+  private final List<Holding> holdings;
 
-  public Convergence(EtcdGateway etcd, List<View> views) {
+  public Convergence(EtcdGateway etcd, List<Holding> holdings) {
     this.etcd = etcd;
-    this.views = views;
+    this.holdings = holdings;
   }
 
   /**
    * Waits for it while nobody writes.
    *
    * @param deadlineNanos until when, by {@link System#nanoTime}
-   * @return empty if it came, else how the first cache differs
+   * @return empty if it came, else how the first differs
    */
   public Optional<String> await(long deadlineNanos) throws InterruptedException {
     Optional<String> difference = Optional.empty();
-    for (View view : views) {
-      difference = difference(view);
+    for (Holding holding : holdings) {
+      difference = difference(holding);
       while (difference.isPresent() && System.nanoTime() - deadlineNanos < 0) {
         Thread.sleep(BETWEEN_LOOKS);
-        difference = difference(view);
+        difference = difference(holding);
       }
       if (difference.isPresent()) {
         return difference;
@@ -46,11 +44,9 @@ public final class Convergence {
     return difference;
   }
 
-  private Optional<String> difference(View view) {
-    Map<String, String> held = new HashMap<>();
-    ReadList<Pod> list = view.cached();
-    list.rows().forEach(row -> held.put(row.key().toString(), row.resourceVersion().text()));
-    Map<String, String> truth = truth(view);
+  private Optional<String> difference(Holding holding) {
+    Map<String, String> held = holding.versions().get();
+    Map<String, String> truth = truth(holding.of());
     if (held.equals(truth)) {
       return Optional.empty();
     }
@@ -59,13 +55,7 @@ public final class Convergence {
     keys.removeIf(key -> truth.getOrDefault(key, "").equals(held.getOrDefault(key, "")));
     var text = new StringBuilder();
     text.append(
-        "%s: %d of %d Pods differ from etcd; the cache is at %s in epoch %d:"
-            .formatted(
-                view,
-                keys.size(),
-                truth.size(),
-                list.resourceVersion().text(),
-                list.provenance().epoch()));
+        "%s: %d of %d Pods differ from etcd:".formatted(holding.name(), keys.size(), truth.size()));
     keys.stream()
         .limit(MAX_KEYS_TOLD)
         .forEach(
@@ -79,9 +69,8 @@ public final class Convergence {
     return Optional.of(text.toString());
   }
 
-  private Map<String, String> truth(View view) {
+  private Map<String, String> truth(Query query) {
     Map<String, String> versions = etcd.versions(Stage.PODS);
-    var query = view.written();
     if (!query.namespace().isEmpty()) {
       versions.keySet().removeIf(key -> !key.startsWith(query.namespace() + "/"));
     }

@@ -13,8 +13,10 @@ import dev.freshet.trials.fault.FaultKind;
 import dev.freshet.trials.fault.Ground;
 import dev.freshet.trials.stage.CacheShape;
 import dev.freshet.trials.stage.HealthLog;
+import dev.freshet.trials.stage.Holding;
 import dev.freshet.trials.stage.Readers;
 import dev.freshet.trials.stage.Stage;
+import dev.freshet.trials.stage.Told;
 import dev.freshet.trials.stage.View;
 import dev.freshet.trials.stage.Writers;
 import java.time.Duration;
@@ -101,6 +103,7 @@ public final class Round {
       List<View> whole = CacheShape.WHOLE.views(freshet);
       Freshet narrow = stage.connect(shape);
       List<View> all = Stream.concat(whole.stream(), shape.views(narrow).stream()).toList();
+      Told told = stage.keep(new Told(whole.getFirst()));
       Writers writers = stage.writers(recorder);
       Readers readers = stage.readers(recorder);
       long steadyNanos = System.nanoTime();
@@ -115,12 +118,13 @@ public final class Round {
       HealthLog health =
           stage.keep(new HealthLog(Map.of("whole", freshet, shape.toString(), narrow)));
       kind.strike(new Ground(stage, writers, backup, referee::across, random));
-      double converged = converge(writers, new Convergence(stage.etcd(), all));
+      double converged = converge(writers, new Convergence(stage.etcd(), holdings(all, told)));
       health.close();
 
       readers.close();
       readers.lastLook(all);
       problems.addAll(readers.defects());
+      told.defect().ifPresent(problems::add);
       if (!kind.endsAnEpoch()) {
         readers.alarm().ifPresent(alarm -> problems.add("a false alarm: " + alarm));
       }
@@ -132,6 +136,10 @@ public final class Round {
       }
       return judged(recorder.history(), referee.log(), rate, converged, readers, health);
     }
+  }
+
+  private static List<Holding> holdings(List<View> views, Told told) {
+    return Stream.concat(views.stream().map(View::holding), Stream.of(told.holding())).toList();
   }
 
   private long ratePerSecond(long sinceNanos) {

@@ -6,7 +6,9 @@ import dev.freshet.trials.fault.Ground;
 import dev.freshet.trials.round.Convergence;
 import dev.freshet.trials.round.Round;
 import dev.freshet.trials.stage.CacheShape;
+import dev.freshet.trials.stage.Holding;
 import dev.freshet.trials.stage.Stage;
+import dev.freshet.trials.stage.Told;
 import dev.freshet.trials.stage.View;
 import dev.freshet.trials.stage.Writers;
 import java.time.Duration;
@@ -17,9 +19,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Caches, readers and writers on one stage for as long as wanted, with a light fault every few
- * seconds. Now and then the writers pause; the caches must then come to equal etcd, and the process
- * is measured.
+ * Caches, readers, handlers and writers on one stage for as long as wanted, with a light fault
+ * every few seconds. Now and then the writers pause; caches and handlers must then come to equal
+ * etcd, and the process is measured.
  */
 public final class Soak {
   /** Two of them make a third of the shortest soak, so that thirds can be compared. */
@@ -65,17 +67,24 @@ public final class Soak {
               .flatMap(shape -> shape.views(stage.connect(shape)).stream())
               .toList();
       Writers writers = stage.writers();
+      List<Told> told = views.stream().map(view -> stage.keep(new Told(view))).toList();
       Consumers consumers = stage.keep(new Consumers(views));
       var ground = ground(stage, writers);
-      var convergence = new Convergence(stage.etcd(), views);
+      var convergence = new Convergence(stage.etcd(), holdings(views, told));
       while (samples.size() < LEAST_SAMPLES || elapsed().compareTo(length) < 0) {
         disturb(ground, writers);
         measure(convergence, writers, consumers);
       }
       consumers.close();
       problems.addAll(consumers.defects());
+      told.forEach(handler -> handler.defect().ifPresent(problems::add));
     }
     return SoakResult.of(samples, problems);
+  }
+
+  private static List<Holding> holdings(List<View> views, List<Told> told) {
+    return Stream.concat(views.stream().map(View::holding), told.stream().map(Told::holding))
+        .toList();
   }
 
   private Ground ground(Stage stage, Writers writers) {

@@ -48,6 +48,11 @@ public enum CacheShape {
     };
   }
 
+  /** What such a cache holds, by its views. */
+  public List<Holding> holdings(Freshet freshet) {
+    return views(freshet).stream().map(View::holding).toList();
+  }
+
   /** As people read it, such as {@code metadata}. */
   @Override
   public String toString() {

@@ -5,6 +5,8 @@ import dev.freshet.Query;
 import dev.freshet.ReadList;
 import dev.freshet.Reads;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A question to a cache, as Freshet takes it and as the judge reads it.
@@ -30,6 +32,17 @@ public record View(
   /** What the cache answers now. */
   public ReadList<Pod> cached() {
     return reads.list(query, Consistency.cached());
+  }
+
+  /** What the cache holds of it. */
+  public Holding holding() {
+    return new Holding(toString(), written, this::versions);
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> held = new HashMap<>();
+    cached().rows().forEach(row -> held.put(row.key().toString(), row.resourceVersion().text()));
+    return held;
   }
 
   @Override

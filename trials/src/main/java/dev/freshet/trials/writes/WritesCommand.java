@@ -1,10 +1,9 @@
 package dev.freshet.trials.writes;
 
-import dev.freshet.fabric8.Freshet;
-
 /**
- * {@code ./build writes [COUNT]}: so many creates while connections break. Exits with 1 if anything
- * was created twice, or was reported as failed and is there, or as committed and is not.
+ * {@code ./build writes [COUNT]}: so many creates with each client while connections break. Exits
+ * with 1 if anything was created twice, or was reported as failed and is there, or as committed and
+ * is not.
  */
 public final class WritesCommand {
   private static final int CREATES = 10_000;
@@ -15,19 +14,23 @@ public final class WritesCommand {
 
   public static void main(String[] args) throws InterruptedException {
     int count = args.length == 0 ? CREATES : Integer.parseInt(args[0]);
-    WritesResult result =
-        WritesTrial.run(
-            count,
-            SEED,
-            Freshet::client,
-            done -> {
-              if (done % TOLD_EVERY == 0) {
-                System.out.printf("%,d of %,d creates%n", done, count);
-              }
-            });
-    System.out.println();
-    System.out.print(result.table());
-    result.problems().forEach(System.out::println);
-    System.exit(result.problems().isEmpty() ? 0 : 1);
+    boolean good = true;
+    for (WritingClient client : WritingClient.values()) {
+      WritesResult result =
+          WritesTrial.run(
+              count,
+              SEED,
+              client,
+              done -> {
+                if (done % TOLD_EVERY == 0) {
+                  System.out.printf("%s: %,d of %,d creates%n", client, done, count);
+                }
+              });
+      System.out.println();
+      System.out.print(result.table());
+      result.problems().forEach(System.out::println);
+      good &= result.problems().isEmpty();
+    }
+    System.exit(good ? 0 : 1);
   }
 }

@@ -6,10 +6,8 @@ import dev.freshet.testkit.controlplane.ControlPlaneOptions;
 import dev.freshet.testkit.controlplane.User;
 import dev.freshet.testkit.fault.FaultProxy;
 import dev.freshet.trials.stage.EtcdGateway;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /** Creates through a proxy that cuts each connection after some bytes, and a look into etcd. */
@@ -24,11 +22,10 @@ public final class WritesTrial {
    *
    * @param count how many creates
    * @param seed decides when connections are cut
-   * @param client the client of a Freshet that is to be tried
+   * @param client which client is tried
    * @param progress told how many creates are done
    */
-  public static WritesResult run(
-      int count, long seed, Function<Freshet, KubernetesClient> client, IntConsumer progress)
+  public static WritesResult run(int count, long seed, WritingClient client, IntConsumer progress)
       throws InterruptedException {
     try (ControlPlane plane = ControlPlane.start(ControlPlaneOptions.standard().readableStorage());
         FaultProxy proxy = FaultProxy.inFrontOf(plane.config(User.TEST));
@@ -37,7 +34,7 @@ public final class WritesTrial {
             Freshet.connect(options -> options.config(proxy.through(plane.config(User.TEST))))) {
       proxy.cutAfter(new Random(seed), MAX_BYTES);
       long startNanos = System.nanoTime();
-      Map<String, Outcome> outcomes = Creates.run(client.apply(freshet), count, progress);
+      Map<String, Outcome> outcomes = Creates.run(client.of(freshet), count, progress);
       double seconds = (System.nanoTime() - startNanos) / 1e9;
       // A create whose answer was lost may still be on its way to etcd; none lives past this.
       plane.server(0).stop();
