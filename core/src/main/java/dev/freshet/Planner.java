@@ -29,6 +29,7 @@ final class Planner {
           case CacheView.OutOfScope outside -> "the cache of " + type + " holds " + outside.holds();
           case CacheView.Unanswerable unanswerable ->
               "a cache of " + type + " cannot select by field " + unanswerable.field();
+          case CacheView.NoIndex lacking -> lacking.problem();
           case CacheView.NotSynced waiting -> "";
           case CacheView.Ready ready -> "";
         };

@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.error.UnsupportedReadException;
+import java.util.Optional;
 
 /** Connects a handler with the cache that can serve it. */
 final class Registration<T> {
@@ -28,7 +29,7 @@ final class Registration<T> {
     Delivery<T> delivery =
         new Delivery<>(
             cache.streams(scope.namespaces()),
-            new Changes<>(cache, scope, query, model),
+            new Changes<>(cluster, cache, scope, query, model),
             handler,
             options.queueCapacity(),
             scope.caller() + " of " + scope.type(),
@@ -41,7 +42,7 @@ final class Registration<T> {
   /** What a cached read would refuse for good, a handler would wait for in vain. */
   private void requireAnswerable(Query query) {
     try {
-      Planner.plan(Consistency.cached(), scope, query, CacheView.of(cluster, scope, query));
+      new ReadCall(cluster, scope, Optional.empty(), query, Consistency.cached()).plan();
     } catch (CacheNotSyncedException e) {
       // The first list is yet to come, and the handler will be told of it.
     }
