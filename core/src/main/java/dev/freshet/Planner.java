@@ -11,7 +11,13 @@ final class Planner {
 
   private Planner() {}
 
-  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
+  /** The plan of a read that nothing went before. */
+  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache) {
+    return plan(level, scope, query, cache, new FloorView.Met("the cache is synced"));
+  }
+
+  static Plan plan(
+      Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
       case Consistency.Strong strong -> strongPlan(strong, query, cache);

@@ -2,7 +2,6 @@ package dev.freshet;
 
 import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.error.UnsupportedReadException;
-import java.util.Optional;
 
 /** Connects a handler with the cache that can serve it. */
 final class Registration<T> {
@@ -42,7 +41,12 @@ final class Registration<T> {
   /** What a cached read would refuse for good, a handler would wait for in vain. */
   private void requireAnswerable(Query query) {
     try {
-      new ReadCall(cluster, scope, Optional.empty(), query, Consistency.cached()).plan();
+      Planner.plan(
+          Consistency.cached(),
+          scope,
+          query,
+          CacheView.of(cluster, scope, query),
+          new FloorView.Met("what it holds is told as it comes"));
     } catch (CacheNotSyncedException e) {
       // The first list is yet to come, and the handler will be told of it.
     }
