@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.fence.StreamFence;
+import dev.freshet.object.ResourceType;
 import dev.freshet.store.Cut;
 import dev.freshet.store.IndexFailure;
 import dev.freshet.store.IndexKey;
@@ -21,7 +22,14 @@ sealed interface CacheView {
   record Unanswerable(String field) implements CacheView {}
 
   /** An index that the read asks for is not there, or fails: what is wrong, and what to do. */
-  record NoIndex(String problem, String remedy) implements CacheView {}
+  record NoIndex(String problem, String remedy) implements CacheView {
+
+    static NoIndex of(IndexFailure failure, ResourceType type) {
+      return new NoIndex(
+          "the index " + failure + " of the cache of " + type,
+          "Mend the index, or read without it: an answer would lack objects.");
+    }
+  }
 
   /** Declared, but the first list is not there yet. */
   record NotSynced(String why) implements CacheView {}
@@ -70,12 +78,9 @@ sealed interface CacheView {
     }
     Cut cut = synced.get();
     List<IndexKey> indexed = cache.indexed(query);
-    Optional<IndexFailure> failure =
-        indexed.stream().flatMap(key -> cut.indexFailure(key.name()).stream()).findFirst();
+    Optional<IndexFailure> failure = cut.indexFailure(indexed);
     if (failure.isPresent()) {
-      return new NoIndex(
-          "the index " + failure.get() + " of the cache of " + scope.type(),
-          "Mend the index, or read without it: an answer would lack objects.");
+      return NoIndex.of(failure.get(), scope.type());
     }
     int scanned =
         query.singleName().isPresent() && scope.isOneNamespace()
