@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.fence.StreamFence;
 import dev.freshet.store.Cut;
 import dev.freshet.store.IndexFailure;
 import dev.freshet.store.IndexKey;
@@ -30,8 +31,18 @@ sealed interface CacheView {
    *
    * @param scanned how many of its objects it would look at
    * @param held how many it holds
+   * @param fences which fences its stream has
    */
-  record Ready(int scanned, int held) implements CacheView {}
+  record Ready(int scanned, int held, Fences fences) implements CacheView {}
+
+  /** Which fences a cache can have for a read. */
+  enum Fences {
+    /** None: it has several streams, or versions without an order. */
+    NONE,
+    /** All but a touch: there is nothing to touch. */
+    WITHOUT_TOUCH,
+    ALL
+  }
 
   static CacheView of(Cluster cluster, Scope scope, Query query) {
     Optional<Cache> declared = cluster.cache(scope.type());
@@ -70,7 +81,15 @@ sealed interface CacheView {
         query.singleName().isPresent() && scope.isOneNamespace()
             ? 1
             : cut.scanned(scope.namespaces(), query.labels(), indexed);
-    return new Ready(scanned, cut.size());
+    return new Ready(scanned, cut.size(), fences(cache, scope, cut));
+  }
+
+  private static Fences fences(Cache cache, Scope scope, Cut cut) {
+    Optional<StreamFence> fence = cache.fence(scope.namespaces());
+    if (fence.isEmpty() || !cut.asOf().isComparable() || scope.type().sharesVersions()) {
+      return Fences.NONE;
+    }
+    return fence.get().canTouch() ? Fences.ALL : Fences.WITHOUT_TOUCH;
   }
 
   private static String whyNotSynced(Cache cache, Scope scope) {

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
@@ -20,7 +21,13 @@ final class CachedReads {
 
   /** What the cache holds now. The plan has made sure that it holds something. */
   Cut now(Scope scope) {
-    return cache.cut(scope.namespaces()).orElseThrow();
+    return cache
+        .cut(scope.namespaces())
+        .orElseThrow(
+            () ->
+                new CacheNotSyncedException(
+                    "the cache of " + scope.type() + " has just given up what it held",
+                    "See health(), or read with strong()."));
   }
 
   Answer list(Cut cut, Scope scope, Query query, Plan plan) {
