@@ -133,7 +133,7 @@ class SessionVerbsTest {
   }
 
   private String value(String name) {
-    return configMaps.get(name).object().orElseThrow().getData().get("key");
+    return configMaps.get(name).object().orElseThrow().getData().getOrDefault("key", "");
   }
 
   @Test
