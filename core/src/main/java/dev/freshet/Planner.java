@@ -16,8 +16,7 @@ final class Planner {
     return plan(level, scope, query, cache, new FloorView.Met("the cache is synced"));
   }
 
-  static Plan plan(
-      Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
+  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
       case Consistency.Strong strong -> strongPlan(strong, query, cache);

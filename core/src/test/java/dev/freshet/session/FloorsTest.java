@@ -25,8 +25,7 @@ class FloorsTest {
   }
 
   private Demand demand(String... in) {
-    return floors.demand(
-        PODS, in.length == 0 ? Namespaces.all() : Namespaces.of(in[0], tail(in)));
+    return floors.demand(PODS, in.length == 0 ? Namespaces.all() : Namespaces.of(in[0], tail(in)));
   }
 
   private static String[] tail(String[] all) {
@@ -261,8 +260,7 @@ class FloorsTest {
     boolean rest =
         floors.export(
             (collection, namespace, version) ->
-                shown.merge(
-                    collection + "/" + namespace, version.text(), (one, other) -> other));
+                shown.merge(collection + "/" + namespace, version.text(), (one, other) -> other));
     assertThat(rest).isFalse();
     assertThat(shown)
         .containsExactly(
