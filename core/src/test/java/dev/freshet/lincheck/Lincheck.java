@@ -13,7 +13,7 @@ public final class Lincheck {
 
   /** A few seconds: a first line of defence. */
   public static void quick(Class<?> operations) {
-    options(5, 100).check(operations);
+    options(3, 50).check(operations);
   }
 
   /** A minute or so. */
