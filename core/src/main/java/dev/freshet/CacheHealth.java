@@ -18,6 +18,11 @@ import java.util.Optional;
  * @param frontier everything up to this version is in the cache; empty before the first list
  * @param behindAtMost how old the cache can be at most; empty when not known
  * @param objects how many objects it holds
+ * @param bytes how many bytes of objects it holds, without rows and indexes
+ * @param lastAudit what the last comparison with the API server gave
+ * @param alarm what contradicts the history that the cache follows; empty if nothing does
+ * @param handlers how the cache's handlers keep up, in words; of all its streams together
+ * @param indexes the declared indexes, and for how many objects one fails
  */
 public record CacheHealth(
     ResourceType type,
@@ -28,7 +33,12 @@ public record CacheHealth(
     Optional<Instant> lastHeard,
     Optional<ResourceVersion> frontier,
     Optional<Duration> behindAtMost,
-    int objects) {
+    int objects,
+    long bytes,
+    String lastAudit,
+    String alarm,
+    String handlers,
+    String indexes) {
 
   /** What a cache's feed can be doing. */
   public enum State {
@@ -36,6 +46,8 @@ public record CacheHealth(
     LISTING,
     WATCHING,
     RETRYING,
+    /** It holds nothing, since all of it would be more than the declared bytes. */
+    OVER_LIMIT,
     CLOSED;
 
     static State of(FeedStatus.State state) {
@@ -44,13 +56,14 @@ public record CacheHealth(
         case LISTING -> LISTING;
         case WATCHING -> WATCHING;
         case RETRYING -> RETRYING;
+        case OVER_LIMIT -> OVER_LIMIT;
         case CLOSED -> CLOSED;
       };
     }
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.freshet;
 
-import dev.freshet.feed.Feed;
-import dev.freshet.store.Snapshot;
+import dev.freshet.fence.StreamFence;
+import dev.freshet.store.Cut;
+import dev.freshet.store.IndexFailure;
+import dev.freshet.store.IndexKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,11 +14,14 @@ sealed interface CacheView {
   /** No cache of the kind is declared. */
   record Undeclared() implements CacheView {}
 
-  /** The declared cache holds only one namespace, and the read looks elsewhere. */
+  /** The declared cache holds less than the read asks for; in words, what it holds. */
   record OutOfScope(String holds) implements CacheView {}
 
   /** The cache cannot tell which objects match this field. */
   record Unanswerable(String field) implements CacheView {}
+
+  /** An index that the read asks for is not there, or fails: what is wrong, and what to do. */
+  record NoIndex(String problem, String remedy) implements CacheView {}
 
   /** Declared, but the first list is not there yet. */
   record NotSynced(String why) implements CacheView {}
@@ -25,33 +31,73 @@ sealed interface CacheView {
    *
    * @param scanned how many of its objects it would look at
    * @param held how many it holds
+   * @param fences which fences its stream has
    */
-  record Ready(int scanned, int held) implements CacheView {}
+  record Ready(int scanned, int held, Fences fences) implements CacheView {}
+
+  /** Which fences a cache can have for a read. */
+  enum Fences {
+    /** None: it has several streams, or versions without an order. */
+    NONE,
+    /** All but a touch: there is nothing to touch. */
+    WITHOUT_TOUCH,
+    ALL
+  }
 
   static CacheView of(Cluster cluster, Scope scope, Query query) {
-    Optional<Feed> declared = cluster.feed(scope.type());
+    Optional<Cache> declared = cluster.cache(scope.type());
     if (declared.isEmpty()) {
       return new Undeclared();
     }
-    Feed feed = declared.get();
-    Optional<String> holds = feed.scope().namespace();
-    if (holds.isPresent() && !holds.equals(scope.namespace())) {
-      return new OutOfScope(holds.get());
+    Cache cache = declared.get();
+    if (!cache.covers(scope, query)) {
+      return new OutOfScope(cache.holds());
     }
-    Optional<String> unanswerable = CachedFields.unanswerable(feed.scope(), query.fields());
+    Optional<String> unanswerable =
+        CachedFields.unanswerable(cache.declared(), cache.toFilter(query));
     if (unanswerable.isPresent()) {
       return new Unanswerable(unanswerable.get());
     }
-    Optional<Snapshot> synced = feed.store().snapshot();
-    if (synced.isEmpty()) {
-      return new NotSynced(feed.status().why());
+    Optional<String> undeclared = cache.undeclaredIndex(query);
+    if (undeclared.isPresent()) {
+      return new NoIndex(
+          "the cache of " + scope.type() + " has no index " + undeclared.get(),
+          "Declare it with the cache, or select by labels or fields.");
     }
-    Snapshot snapshot = synced.get();
+    Optional<Cut> synced = cache.cut(scope.namespaces());
+    if (synced.isEmpty()) {
+      return new NotSynced(whyNotSynced(cache, scope));
+    }
+    Cut cut = synced.get();
+    List<IndexKey> indexed = cache.indexed(query);
+    Optional<IndexFailure> failure =
+        indexed.stream().flatMap(key -> cut.indexFailure(key.name()).stream()).findFirst();
+    if (failure.isPresent()) {
+      return new NoIndex(
+          "the index " + failure.get() + " of the cache of " + scope.type(),
+          "Mend the index, or read without it: an answer would lack objects.");
+    }
     int scanned =
         query.singleName().isPresent() && scope.isOneNamespace()
             ? 1
-            : snapshot.scanned(scope.namespace(), query.labels());
-    return new Ready(scanned, snapshot.size());
+            : cut.scanned(scope.namespaces(), query.labels(), indexed);
+    return new Ready(scanned, cut.size(), fences(cache, scope, cut));
+  }
+
+  private static Fences fences(Cache cache, Scope scope, Cut cut) {
+    Optional<StreamFence> fence = cache.fence(scope.namespaces());
+    if (fence.isEmpty() || !cut.asOf().isComparable() || scope.type().sharesVersions()) {
+      return Fences.NONE;
+    }
+    return fence.get().canTouch() ? Fences.ALL : Fences.WITHOUT_TOUCH;
+  }
+
+  private static String whyNotSynced(Cache cache, Scope scope) {
+    return cache.streams(scope.namespaces()).stream()
+        .filter(stream -> stream.store().snapshot().isEmpty())
+        .findFirst()
+        .map(stream -> stream.status().why())
+        .orElse("just synced");
   }
 
   /** How many objects the cache would look at, if it can answer. */

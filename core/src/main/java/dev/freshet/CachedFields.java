@@ -1,7 +1,6 @@
 package dev.freshet;
 
 import dev.freshet.codec.Codec;
-import dev.freshet.feed.FeedScope;
 import dev.freshet.object.FieldPath;
 import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
@@ -35,7 +34,7 @@ final class CachedFields {
   private CachedFields() {}
 
   /** The first field of the selector that a cache of this kind cannot answer. */
-  static Optional<String> unanswerable(FeedScope cache, FieldSelector fields) {
+  static Optional<String> unanswerable(CacheDeclaration cache, FieldSelector fields) {
     Set<String> known =
         cache.metadataOnly()
             ? Set.of()
@@ -43,18 +42,23 @@ final class CachedFields {
     return fields.terms().stream()
         .map(term -> term.path())
         .filter(path -> !ALWAYS.contains(path) && !known.contains(path))
+        .filter(path -> cache.fieldIndex(path).isEmpty())
         .findFirst();
   }
 
-  static boolean matches(FieldSelector fields, StoredObject object) {
-    return fields.terms().isEmpty() || fields.matches(path -> value(object, path));
+  static boolean matches(CacheDeclaration cache, FieldSelector fields, StoredObject object) {
+    return fields.terms().isEmpty() || fields.matches(path -> value(cache, object, path));
   }
 
-  private static String value(StoredObject object, String path) {
+  private static String value(CacheDeclaration cache, StoredObject object, String path) {
     return switch (path) {
       case "metadata.name" -> object.key().name();
       case "metadata.namespace" -> object.key().namespace();
       default -> {
+        Optional<CacheIndex.ByField> index = cache.fieldIndex(path);
+        if (index.isPresent()) {
+          yield IndexReader.value(index.get(), object);
+        }
         String value = Codec.field(object.body(), FieldPath.of(path));
         yield value == null ? "" : value;
       }

@@ -1,51 +1,63 @@
 package dev.freshet;
 
-import dev.freshet.feed.Feed;
+import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
-import dev.freshet.store.Snapshot;
+import dev.freshet.selector.FieldSelector;
+import dev.freshet.store.Cut;
 import java.time.Duration;
 import java.util.List;
 
-/** Answers from the cache. The plan has made sure that it can. */
+/** Answers from a cut through the cache. */
 final class CachedReads {
 
   private final Cluster cluster;
+  private final Cache cache;
 
-  CachedReads(Cluster cluster) {
+  CachedReads(Cluster cluster, Cache cache) {
     this.cluster = cluster;
+    this.cache = cache;
   }
 
-  Answer list(Scope scope, Query query, Plan plan) {
-    Feed feed = cluster.feed(scope.type()).orElseThrow();
-    Snapshot snapshot = feed.store().snapshot().orElseThrow();
+  /** What the cache holds now. The plan has made sure that it holds something. */
+  Cut now(Scope scope) {
+    return cache
+        .cut(scope.namespaces())
+        .orElseThrow(
+            () ->
+                new CacheNotSyncedException(
+                    "the cache of " + scope.type() + " has just given up what it held",
+                    "See health(), or read with strong()."));
+  }
+
+  Answer list(Cut cut, Scope scope, Query query, Plan plan) {
+    FieldSelector fields = cache.toFilter(query);
     List<StoredObject> matches =
-        snapshot.select(
-            scope.namespace(),
+        cut.select(
+            scope.namespaces(),
             query.labels(),
-            object -> CachedFields.matches(query.fields(), object));
-    return new Answer(matches, provenance(plan, feed, snapshot));
+            cache.indexed(query),
+            object -> CachedFields.matches(cache.declared(), fields, object));
+    return new Answer(matches, provenance(cut, scope, plan));
   }
 
-  Answer get(ObjectKey key, Scope scope, Plan plan) {
-    Feed feed = cluster.feed(scope.type()).orElseThrow();
-    Snapshot snapshot = feed.store().snapshot().orElseThrow();
-    return new Answer(
-        snapshot.get(key).map(List::of).orElse(List.of()), provenance(plan, feed, snapshot));
+  Answer get(Cut cut, ObjectKey key, Scope scope, Plan plan) {
+    return new Answer(cut.get(key).map(List::of).orElse(List.of()), provenance(cut, scope, plan));
   }
 
-  private Provenance provenance(Plan plan, Feed feed, Snapshot snapshot) {
+  private Provenance provenance(Cut cut, Scope scope, Plan plan) {
     return new Provenance(
         plan.asked(),
         plan.route(),
-        snapshot.epoch(),
-        feed.scope().type(),
-        snapshot.frontier(),
-        cluster.behindAtMost(feed, snapshot),
+        cut.epoch(),
+        scope.type(),
+        cut.asOf(),
+        cache.behindAtMost(scope.namespaces(), cut, cluster.time()),
         true,
         Duration.ZERO,
         Provenance.Requests.NONE,
         Provenance.Bytes.NONE,
-        plan.why());
+        plan.why(),
+        cache.alarm(scope.namespaces()));
   }
 }

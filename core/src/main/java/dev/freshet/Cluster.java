@@ -3,7 +3,13 @@ package dev.freshet;
 import dev.freshet.discovery.Kinds;
 import dev.freshet.error.ClosedException;
 import dev.freshet.feed.Feed;
+import dev.freshet.feed.FeedLimits;
 import dev.freshet.feed.FeedScope;
+import dev.freshet.feed.ListTurns;
+import dev.freshet.fence.Pace;
+import dev.freshet.fence.Sentinel;
+import dev.freshet.fence.StreamFence;
+import dev.freshet.fence.Touch;
 import dev.freshet.object.ResourceType;
 import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One Kubernetes cluster as Freshet reads it: the declared caches, and the way to the server.
@@ -28,29 +35,71 @@ import java.util.TreeMap;
  */
 public final class Cluster implements AutoCloseable {
 
+  /** How often one stream's object is touched at most; readers who come meanwhile share. */
+  static final double TOUCHES_PER_SECOND = 5;
+
   private final ClusterOptions options;
   private final Transport transport;
   private final RequestGate gate;
-  private final Map<ResourceType, Feed> feeds = new LinkedHashMap<>();
+  private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
+  private final ClusterIdentity identity;
   private volatile boolean closed;
 
   private Cluster(Transport transport, ClusterOptions options) {
     this.options = options;
     this.transport = transport;
     this.gate = new RequestGate(transport);
+    this.identity = new ClusterIdentity(this, options.address());
+    ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {
-      Feed feed =
-          new Feed(
-              new FeedScope(declared.type(), declared.namespace(), declared.metadataOnly()),
-              options.caller(),
-              gate,
-              options.time(),
-              options.random());
-      if (feeds.putIfAbsent(declared.type(), feed) != null) {
+      if (caches.putIfAbsent(declared.type(), cache(declared, turns)) != null) {
         throw new IllegalArgumentException(
             "the cache of " + declared.type() + " is declared twice");
       }
     }
+  }
+
+  private Cache cache(CacheDeclaration declared, ListTurns turns) {
+    List<Optional<String>> namespaces =
+        declared.namespaces().isAll()
+            ? List.of(Optional.empty())
+            : declared.namespaces().names().stream().map(Optional::of).toList();
+    List<Feed> feeds =
+        namespaces.stream().map(namespace -> feed(declared, namespace, turns)).toList();
+    return new Cache(declared, feeds, feeds.stream().map(feed -> fence(declared, feed)).toList());
+  }
+
+  private StreamFence fence(CacheDeclaration declared, Feed feed) {
+    Optional<String> only = feed.scope().namespace();
+    Optional<Touch> touch =
+        declared
+            .touched()
+            .filter(object -> only.isEmpty() || only.get().equals(object.namespace()))
+            .map(
+                object -> new Touch(declared.type(), new Sentinel(object), gate, options.random()));
+    return new StreamFence(
+        feed,
+        touch.orElse(null),
+        Pace.perSecond(TOUCHES_PER_SECOND, options.time()),
+        options.time());
+  }
+
+  private Feed feed(CacheDeclaration declared, Optional<String> namespace, ListTurns turns) {
+    var scope =
+        new FeedScope(
+            declared.type(),
+            namespace,
+            declared.selects().labels(),
+            declared.selects().fields(),
+            declared.metadataOnly());
+    return new Feed(
+        scope,
+        new FeedLimits(declared.maxBytes(), declared.auditEvery()),
+        options.caller(),
+        gate,
+        turns,
+        options.time(),
+        options.random());
   }
 
   /**
@@ -60,13 +109,18 @@ public final class Cluster implements AutoCloseable {
    */
   public static Cluster open(Transport transport, ClusterOptions options) {
     Cluster cluster = new Cluster(transport, options);
-    cluster.feeds.values().forEach(Feed::start);
+    cluster.feeds().forEach(Feed::start);
     return cluster;
   }
 
   /** Reads of one kind, in all namespaces, under the cluster's caller name. */
   public <T> Reads<T> reads(Model<T> model) {
-    return new Reads<>(this, model, Optional.empty(), options.caller());
+    return new Reads<>(this, model, options.caller(), Optional.empty());
+  }
+
+  /** A new session, which has seen and written nothing. Costs no request and a few objects. */
+  public Session session() {
+    return new Session(this);
   }
 
   /**
@@ -77,15 +131,17 @@ public final class Cluster implements AutoCloseable {
    */
   public void awaitSynced(Duration within) {
     Deadline deadline = Deadline.in(within, options.time());
-    feeds.values().forEach(feed -> feed.awaitSynced(deadline));
+    feeds().forEach(feed -> feed.awaitSynced(deadline));
   }
 
-  /** How each declared cache is doing, in the order of declaration. */
+  /** How each stream of each declared cache is doing, in the order of declaration. */
   public List<CacheHealth> health() {
-    return feeds.values().stream().map(this::health).toList();
+    return caches.values().stream()
+        .flatMap(cache -> cache.streams().stream().map(feed -> health(feed, cache)))
+        .toList();
   }
 
-  private CacheHealth health(Feed feed) {
+  private CacheHealth health(Feed feed, Cache cache) {
     var status = feed.status();
     Optional<Snapshot> snapshot = feed.store().snapshot();
     return new CacheHealth(
@@ -96,8 +152,13 @@ public final class Cluster implements AutoCloseable {
         status.why(),
         status.lastHeard().map(Cluster::instant),
         snapshot.map(Snapshot::frontier),
-        snapshot.flatMap(held -> behindAtMost(feed, held)),
-        snapshot.map(Snapshot::size).orElse(0));
+        snapshot.flatMap(held -> feed.dating().provenAt(held.frontier())).map(time()::since),
+        snapshot.map(Snapshot::size).orElse(0),
+        feed.store().bytes(),
+        feed.lastAudit(),
+        feed.alarm(),
+        cache.subscriptions().summary(),
+        cache.indexHealth(feed));
   }
 
   /** What each caller's requests have cost so far, by caller. */
@@ -127,11 +188,16 @@ public final class Cluster implements AutoCloseable {
     return new Discovery(gate, options.caller());
   }
 
-  /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
+  /**
+   * Ends caches and connections; reads and waits in progress fail, handlers are told no more.
+   * Idempotent.
+   */
   @Override
   public void close() {
     closed = true;
-    feeds.values().forEach(Feed::close);
+    caches.values().forEach(cache -> cache.subscriptions().close());
+    caches.values().forEach(Cache::closeFences);
+    feeds().forEach(Feed::close);
     transport.close();
   }
 
@@ -141,12 +207,27 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  Optional<Feed> feed(ResourceType type) {
-    return Optional.ofNullable(feeds.get(type));
+  Optional<Cache> cache(ResourceType type) {
+    return Optional.ofNullable(caches.get(type));
   }
 
-  Optional<Duration> behindAtMost(Feed feed, Snapshot snapshot) {
-    return feed.dating().provenAt(snapshot.frontier()).map(time()::since);
+  /** The caches of a collection, one for each of its API versions that one is declared of. */
+  List<Cache> caches(String collection) {
+    return caches.values().stream()
+        .filter(cache -> cache.declared().type().qualifiedName().equals(collection))
+        .toList();
+  }
+
+  ClusterIdentity identity() {
+    return identity;
+  }
+
+  String caller() {
+    return options.caller();
+  }
+
+  private Stream<Feed> feeds() {
+    return caches.values().stream().flatMap(cache -> cache.streams().stream());
   }
 
   RequestGate gate() {

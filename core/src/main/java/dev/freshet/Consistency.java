@@ -1,5 +1,8 @@
 package dev.freshet;
 
+import java.time.Duration;
+import java.util.Locale;
+
 /**
  * What a read promises about how current its answer is. A closed set of values; every promise holds
  * within one {@linkplain Provenance#epoch() epoch}.
@@ -20,6 +23,112 @@ public sealed interface Consistency {
    */
   static Consistency strong() {
     return new Strong();
+  }
+
+  /**
+   * Sees every write and every read of this session; only reads of a {@link Session} can ask for
+   * it. Costs nothing where the cache has come that far, else the wait for its next event.
+   */
+  static ReadYourWrites readYourWrites() {
+    return new ReadYourWrites(Waiting.DEFAULT_WAIT, Otherwise.ASK_SERVER);
+  }
+
+  /**
+   * Sees everything that a token saw, in whichever process. Costs as {@link #readYourWrites()}. The
+   * token of another cluster makes the read strong.
+   */
+  static AtLeast atLeast(Token token) {
+    return new AtLeast(token, Waiting.DEFAULT_WAIT, Otherwise.ASK_SERVER);
+  }
+
+  /** A level that may have to wait until the cache has come far enough. */
+  sealed interface Waiting extends Consistency {
+
+    /**
+     * How long a read waits for the cache unless said otherwise: an event needs milliseconds, and
+     * asking the server for little takes no longer than this.
+     */
+    Duration DEFAULT_WAIT = Duration.ofMillis(250);
+
+    /** How long to wait at most; the read's own deadline bounds it as well. */
+    Duration waitingAtMost();
+
+    /** What to do when that was not long enough. */
+    Otherwise otherwise();
+
+    private static void requireSound(Duration wait) {
+      if (wait.isNegative()) {
+        throw new IllegalArgumentException("waitingAtMost must not be negative: " + wait);
+      }
+    }
+
+    private static String suffix(Waiting level) {
+      return (level.waitingAtMost().equals(DEFAULT_WAIT)
+              ? ""
+              : " waiting at most " + level.waitingAtMost().toMillis() + "ms")
+          + (level.otherwise() == Otherwise.ASK_SERVER ? "" : " otherwise " + level.otherwise());
+    }
+  }
+
+  /** What a read does when the cache did not come far enough in time. */
+  enum Otherwise {
+    /** Asks the server, which gives the level. */
+    ASK_SERVER,
+    /** Fails with a {@link dev.freshet.error.CacheBehindException}. */
+    FAIL,
+    /** Answers from the cache as it is, with {@link Provenance#satisfied()} false. */
+    SERVE_STALE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** See {@link Consistency#readYourWrites()}. */
+  record ReadYourWrites(Duration waitingAtMost, Otherwise otherwise) implements Waiting {
+
+    public ReadYourWrites {
+      Waiting.requireSound(waitingAtMost);
+    }
+
+    /** The same, waiting no longer than this; zero does not wait at all. */
+    public ReadYourWrites waitingAtMost(Duration longest) {
+      return new ReadYourWrites(longest, otherwise);
+    }
+
+    /** The same, doing this after the wait. */
+    public ReadYourWrites otherwise(Otherwise then) {
+      return new ReadYourWrites(waitingAtMost, then);
+    }
+
+    @Override
+    public String toString() {
+      return "read-your-writes" + Waiting.suffix(this);
+    }
+  }
+
+  /** See {@link Consistency#atLeast(Token)}. */
+  record AtLeast(Token token, Duration waitingAtMost, Otherwise otherwise) implements Waiting {
+
+    public AtLeast {
+      Waiting.requireSound(waitingAtMost);
+    }
+
+    /** The same, waiting no longer than this; zero does not wait at all. */
+    public AtLeast waitingAtMost(Duration longest) {
+      return new AtLeast(token, longest, otherwise);
+    }
+
+    /** The same, doing this after the wait. */
+    public AtLeast otherwise(Otherwise then) {
+      return new AtLeast(token, waitingAtMost, then);
+    }
+
+    @Override
+    public String toString() {
+      return "at-least" + Waiting.suffix(this);
+    }
   }
 
   /** See {@link Consistency#cached()}. */

@@ -2,18 +2,24 @@ package dev.freshet;
 
 import dev.freshet.codec.Negotiation;
 import dev.freshet.error.MalformedResponseException;
-import dev.freshet.feed.Feed;
+import dev.freshet.error.UnsupportedReadException;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
+import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.transport.ApiRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers by one list without a resourceVersion, which the API server promises to be consistent: it
- * sees everything committed before the request was sent (KEP-2340).
+ * Answers by a list without a resourceVersion, which the API server promises to be consistent: it
+ * sees everything committed before the request was sent (KEP-2340). Of several namespaces, the
+ * first is listed so and the others at exactly its version, so that the answer is one state.
  */
 final class DirectReads {
 
@@ -23,48 +29,83 @@ final class DirectReads {
     this.cluster = cluster;
   }
 
+  /**
+   * Refuses what only a cache can answer: the server would answer as if it had not been asked.
+   *
+   * @throws UnsupportedReadException if so
+   */
+  static void requireServable(Query query) {
+    if (!query.indexed().isEmpty()) {
+      throw new UnsupportedReadException(
+          "the API server does not know the index " + query.indexed().getFirst().index(),
+          "Read with cached(), or select by labels and fields.");
+    }
+  }
+
   Answer list(Scope scope, Query query, Plan plan) {
+    requireServable(query);
     Moment asked = cluster.time().now();
+    Optional<Cache> cache = cluster.cache(scope.type());
+    List<Optional<Snapshot>> then = cache.map(Cache::snapshots).orElse(List.of());
+    Deadline deadline = Deadline.in(scope.within(), cluster.time());
+    var first = ask(scope, firstOf(scope), query, Optional.empty(), deadline);
+    ResourceVersion version = first.end().resourceVersion();
+    cache.ifPresent(held -> held.observe(version, asked, then));
+    List<StoredObject> objects = new ArrayList<>(first.objects());
+    long bodyBytes = first.bodyBytes();
+    long wireBytes = first.wireBytes();
+    List<String> others = scope.namespaces().names().stream().skip(1).toList();
+    for (String namespace : others) {
+      var more = ask(scope, Optional.of(namespace), query, Optional.of(version), deadline);
+      objects.addAll(more.objects());
+      bodyBytes += more.bodyBytes();
+      wireBytes += more.wireBytes();
+    }
+    return new Answer(
+        objects,
+        new Provenance(
+            plan.asked(),
+            plan.route(),
+            cache.flatMap(held -> held.cut(scope.namespaces())).map(Cut::epoch).orElse(0),
+            scope.type(),
+            version,
+            Optional.of(cluster.time().since(asked)),
+            true,
+            deadline.elapsed(),
+            new Provenance.Requests(1 + others.size(), 1),
+            new Provenance.Bytes(bodyBytes, wireBytes),
+            plan.why(),
+            cache.map(held -> held.alarm(scope.namespaces())).orElse("")));
+  }
+
+  private static Optional<String> firstOf(Scope scope) {
+    return scope.namespaces().names().stream().findFirst();
+  }
+
+  private ListCall.ListAnswer ask(
+      Scope scope,
+      Optional<String> namespace,
+      Query query,
+      Optional<ResourceVersion> at,
+      Deadline deadline) {
+    CollectionUrl url =
+        CollectionUrl.of(scope.type(), namespace).labels(query.labels()).fields(query.fields());
+    at.ifPresent(url::exactly);
     var answer =
         new ListCall(cluster.gate())
             .run(
                 ApiRequest.Purpose.DIRECT,
                 scope.caller(),
                 scope.type(),
-                scope.namespace(),
+                namespace,
                 Negotiation.of(scope.type()),
-                CollectionUrl.of(scope.type(), scope.namespace())
-                    .labels(query.labels())
-                    .fields(query.fields()),
-                Deadline.in(scope.within(), cluster.time()));
+                url,
+                deadline);
     if (!answer.end().continueToken().isEmpty()) {
       throw new MalformedResponseException(
           "the API server sent one page of " + scope.type() + " where all were asked for",
           "Something between here and the server pages lists: connect to the server itself.");
     }
-    Optional<Feed> feed = cluster.feed(scope.type());
-    feed.ifPresent(cache -> date(cache, answer, asked));
-    return new Answer(
-        answer.objects(),
-        new Provenance(
-            plan.asked(),
-            plan.route(),
-            feed.flatMap(cache -> cache.store().snapshot()).map(Snapshot::epoch).orElse(0),
-            scope.type(),
-            answer.end().resourceVersion(),
-            Optional.of(cluster.time().since(asked)),
-            true,
-            answer.took(),
-            Provenance.Requests.ONE,
-            new Provenance.Bytes(answer.bodyBytes(), answer.wireBytes()),
-            plan.why()));
-  }
-
-  /** A consistent answer also says how old the cache is, once its frontier has come that far. */
-  private static void date(Feed feed, ListCall.ListAnswer answer, Moment asked) {
-    feed.store()
-        .snapshot()
-        .ifPresent(
-            held -> feed.dating().prove(answer.end().resourceVersion(), asked, held.frontier()));
+    return answer;
   }
 }

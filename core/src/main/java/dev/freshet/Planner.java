@@ -3,6 +3,7 @@ package dev.freshet;
 import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -11,10 +12,47 @@ final class Planner {
 
   private Planner() {}
 
+  /** The plan of a read that nothing went before. */
   static Plan plan(Consistency level, Scope scope, Query query, CacheView cache) {
+    return plan(level, scope, query, cache, new FloorView.Met("the cache is synced"));
+  }
+
+  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
-      case Consistency.Strong strong -> strongPlan(strong, query, cache);
+      case Consistency.Strong strong -> strongPlan(strong, scope.fence(), query, cache);
+      case Consistency.Waiting waiting -> floorPlan(waiting, scope.type(), query, cache, floor);
+    };
+  }
+
+  private static Plan floorPlan(
+      Consistency.Waiting level, ResourceType type, Query query, CacheView cache, FloorView floor) {
+    Plan.Candidate here = new Plan.Candidate(Route.CACHED, 0, cache.scannedHere());
+    Plan.Candidate there = direct(query, cache);
+    String unable =
+        switch (cache) {
+          case CacheView.Undeclared undeclared -> "no cache of " + type + " is declared";
+          case CacheView.OutOfScope outside -> "the cache of " + type + " holds " + outside.holds();
+          case CacheView.Unanswerable unanswerable ->
+              "a cache of " + type + " cannot select by field " + unanswerable.field();
+          case CacheView.NoIndex(String problem, String remedy) ->
+              throw new UnsupportedReadException(problem, remedy);
+          case CacheView.NotSynced waiting -> "";
+          case CacheView.Ready ready -> "";
+        };
+    if (!unable.isEmpty()) {
+      return new Plan(level, Route.DIRECT, unable, List.of(there));
+    }
+    String wait = "waits up to " + level.waitingAtMost().toMillis() + " ms for the cache";
+    return switch (floor) {
+      case FloorView.ServerOnly only -> new Plan(level, Route.DIRECT, only.why(), List.of(there));
+      case FloorView.Met met -> new Plan(level, Route.CACHED, met.why(), List.of(here, there));
+      case FloorView.Behind behind ->
+          new Plan(
+              level,
+              Route.CACHED,
+              wait + ": " + behind.why() + ", then " + level.otherwise(),
+              List.of(here, there));
     };
   }
 
@@ -26,12 +64,14 @@ final class Planner {
               "Declare one when connecting, or read with strong().");
       case CacheView.OutOfScope outside ->
           throw new UnsupportedReadException(
-              "the cache of " + type + " holds only namespace " + outside.holds(),
-              "Read in that namespace, declare a wider cache, or read with strong().");
+              "the cache of " + type + " holds " + outside.holds(),
+              "Ask for no more than that, declare a wider cache, or read with strong().");
       case CacheView.Unanswerable unanswerable ->
           throw new UnsupportedReadException(
               "a cache of " + type + " cannot select by field " + unanswerable.field(),
               "Read with strong(), or select by label.");
+      case CacheView.NoIndex(String problem, String remedy) ->
+          throw new UnsupportedReadException(problem, remedy);
       case CacheView.NotSynced waiting ->
           throw new CacheNotSyncedException(
               "the cache of " + type + " has no complete list yet (" + waiting.why() + ")",
@@ -48,7 +88,56 @@ final class Planner {
     };
   }
 
-  private static Plan strongPlan(Consistency level, Query query, CacheView cache) {
+  private static Plan strongPlan(Consistency level, Fence wanted, Query query, CacheView cache) {
+    String unable = unable(wanted, cache);
+    if (unable.isEmpty() && wanted != Fence.DIRECT) {
+      Route route =
+          switch (wanted) {
+            case DIRECT -> Route.DIRECT;
+            case PROBE -> Route.PROBE;
+            case BOOKMARK -> Route.BOOKMARK;
+            case TOUCH -> Route.TOUCH;
+          };
+      List<Plan.Candidate> candidates = new ArrayList<>();
+      candidates.add(
+          new Plan.Candidate(route, route == Route.BOOKMARK ? 2 : 1, cache.scannedHere()));
+      if (query.indexed().isEmpty()) {
+        candidates.add(direct(query, cache));
+      }
+      return new Plan(level, route, "a fence of the declared cache, as asked for", candidates);
+    }
+    DirectReads.requireServable(query);
+    return new Plan(
+        level,
+        Route.DIRECT,
+        "a consistent list from the API server"
+            + (query.singleName().isPresent() ? ", of one name" : "")
+            + (unable.isEmpty() ? "" : ", since " + unable),
+        List.of(direct(query, cache)));
+  }
+
+  /** Why the fence that is wanted cannot be had; empty if it can. */
+  private static String unable(Fence wanted, CacheView cache) {
+    if (wanted == Fence.DIRECT) {
+      return "";
+    }
+    return switch (cache) {
+      case CacheView.Undeclared undeclared -> "no cache is declared";
+      case CacheView.OutOfScope outside -> "the cache holds " + outside.holds();
+      case CacheView.Unanswerable unanswerable ->
+          "a cache cannot select by field " + unanswerable.field();
+      case CacheView.NoIndex(String problem, String remedy) -> problem;
+      case CacheView.NotSynced waiting -> "the cache has no complete list yet";
+      case CacheView.Ready ready ->
+          switch (ready.fences()) {
+            case NONE -> "the cache has several streams here, or versions without an order";
+            case WITHOUT_TOUCH -> wanted == Fence.TOUCH ? "no object to touch is declared" : "";
+            case ALL -> "";
+          };
+    };
+  }
+
+  private static Plan.Candidate direct(Query query, CacheView cache) {
     // The server filters what it lists; it uses an index only for a single name.
     boolean single = query.singleName().isPresent();
     OptionalInt scanned =
@@ -57,10 +146,6 @@ final class Planner {
             : cache instanceof CacheView.Ready ready
                 ? OptionalInt.of(ready.held())
                 : OptionalInt.empty();
-    return new Plan(
-        level,
-        Route.DIRECT,
-        "a consistent list from the API server" + (single ? ", of one name" : ""),
-        List.of(new Plan.Candidate(Route.DIRECT, 1, scanned)));
+    return new Plan.Candidate(Route.DIRECT, 1, scanned);
   }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param requests what the read cost the server
  * @param bytes what the read moved
  * @param why one line: why this route
+ * @param alarm what contradicts the history that the cache follows, as after an etcd restore that
+ *     the API server has not noticed; empty if nothing does. With an alarm no level promises
+ *     anything
  */
 public record Provenance(
     Consistency asked,
@@ -33,7 +36,8 @@ public record Provenance(
     Duration waited,
     Requests requests,
     Bytes bytes,
-    String why) {
+    String why,
+    String alarm) {
 
   /**
    * Requests to the API server, as this read's share of them.
@@ -61,6 +65,49 @@ public record Provenance(
     static final Bytes NONE = new Bytes(0, 0);
   }
 
+  /** The same, after a wait of this length in all. */
+  Provenance waited(Duration inAll) {
+    return with(satisfied, inAll, why);
+  }
+
+  /** The same of an answer that cost this. */
+  Provenance spent(Requests newRequests, Bytes newBytes) {
+    return new Provenance(
+        asked,
+        route,
+        epoch,
+        collection,
+        asOf,
+        behindAtMost,
+        satisfied,
+        waited,
+        newRequests,
+        newBytes,
+        why,
+        alarm);
+  }
+
+  /** The same of an answer that is not what was asked for. */
+  Provenance notSatisfied(String because) {
+    return with(false, waited, because);
+  }
+
+  private Provenance with(boolean newSatisfied, Duration newWaited, String newWhy) {
+    return new Provenance(
+        asked,
+        route,
+        epoch,
+        collection,
+        asOf,
+        behindAtMost,
+        newSatisfied,
+        newWaited,
+        requests,
+        bytes,
+        newWhy,
+        alarm);
+  }
+
   /** One line of {@code key=value} pairs. */
   @Override
   public String toString() {
@@ -85,6 +132,7 @@ public record Provenance(
         + bytes.body()
         + " why=\""
         + why
-        + "\"";
+        + "\""
+        + (alarm.isEmpty() ? "" : " alarm=\"" + alarm + "\"");
   }
 }

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.object.Namespaces;
 import dev.freshet.selector.FieldSelector;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,35 +20,58 @@ public final class Reads<T> {
   private final Cluster cluster;
   private final Model<T> model;
   private final Scope scope;
+  private final Optional<Session> session;
 
-  Reads(Cluster cluster, Model<T> model, Optional<String> namespace, String caller) {
-    this(cluster, model, new Scope(model.type(), namespace, caller, cluster.readWithin()));
+  Reads(Cluster cluster, Model<T> model, String caller, Optional<Session> session) {
+    this(
+        cluster,
+        model,
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.DIRECT),
+        session);
   }
 
-  private Reads(Cluster cluster, Model<T> model, Scope scope) {
+  private Reads(Cluster cluster, Model<T> model, Scope scope, Optional<Session> session) {
     this.cluster = cluster;
     this.model = model;
     this.scope = scope;
+    this.session = session;
   }
 
   /** The same reads in one namespace. */
   public Reads<T> inNamespace(String namespace) {
-    return new Reads<>(cluster, model, scope.inNamespace(Optional.of(namespace)));
+    return new Reads<>(cluster, model, scope.in(Namespaces.of(namespace)), session);
+  }
+
+  /**
+   * The same reads in several namespaces. From a cache with a stream for each, the answer is of no
+   * single moment: it holds of each namespace at least what {@code asOf} says.
+   */
+  public Reads<T> inNamespaces(String first, String... others) {
+    return new Reads<>(cluster, model, scope.in(Namespaces.of(first, others)), session);
   }
 
   /** The same reads in all namespaces, as at first. */
   public Reads<T> inAnyNamespace() {
-    return new Reads<>(cluster, model, scope.inNamespace(Optional.empty()));
+    return new Reads<>(cluster, model, scope.in(Namespaces.all()), session);
   }
 
   /** The same reads under another caller's name, which the server sees in the User-Agent. */
   public Reads<T> as(String caller) {
-    return new Reads<>(cluster, model, scope.as(caller));
+    return new Reads<>(cluster, model, scope.as(caller), session);
   }
 
   /** The same reads, each failing if it takes longer than this. */
   public Reads<T> within(Duration longest) {
-    return new Reads<>(cluster, model, scope.within(longest));
+    return new Reads<>(cluster, model, scope.within(longest), session);
+  }
+
+  /**
+   * The same reads, {@code strong()} ones given in this way; {@link Fence#DIRECT} unless said.
+   * Where a fence cannot be had or does not come in time, the server is asked for the answer
+   * itself, and the answer says so.
+   */
+  public Reads<T> fence(Fence way) {
+    return new Reads<>(cluster, model, scope.fence(way), session);
   }
 
   /** All objects. */
@@ -57,7 +81,7 @@ public final class Reads<T> {
 
   /** The objects that match. */
   public ReadList<T> list(Query query, Consistency level) {
-    Answer answer = answer(query, level);
+    Answer answer = call(query, level).list();
     return new ReadList<>(answer.objects(), model, answer.provenance());
   }
 
@@ -71,17 +95,9 @@ public final class Reads<T> {
       throw new IllegalStateException(
           model.type() + " live in namespaces: call get(namespace, name, level)");
     }
-    cluster.requireOpen();
     Query query =
         new Query(Query.everything().labels(), FieldSelector.equal("metadata.name", name));
-    Plan plan = plan(query, level);
-    Answer answer =
-        switch (plan.route()) {
-          case CACHED -> new CachedReads(cluster).get(scope.key(name), scope, plan);
-          // A single-name list: O(log n) at the server, and it has a version even when the object
-          // is absent, which a GET has not.
-          case DIRECT -> new DirectReads(cluster).list(scope, query, plan);
-        };
+    Answer answer = call(query, level).get(name);
     return new Read<>(
         answer.objects().stream().findFirst().map(stored -> new Row<>(stored, model)),
         answer.provenance());
@@ -94,19 +110,39 @@ public final class Reads<T> {
 
   /** What {@link #list(Query, Consistency)} would do now, without doing it. */
   public Plan explain(Query query, Consistency level) {
-    return plan(query, level);
+    return call(query, level).plan();
   }
 
-  private Plan plan(Query query, Consistency level) {
-    return Planner.plan(level, scope, query, CacheView.of(cluster, scope, query));
+  /** Tells a handler of every object, and of every change. */
+  public Subscription onEvent(ChangeHandler<T> handler) {
+    return onEvent(Query.everything(), handler);
   }
 
-  private Answer answer(Query query, Consistency level) {
-    cluster.requireOpen();
-    Plan plan = plan(query, level);
-    return switch (plan.route()) {
-      case CACHED -> new CachedReads(cluster).list(scope, query, plan);
-      case DIRECT -> new DirectReads(cluster).list(scope, query, plan);
-    };
+  /** Tells a handler of the objects that match, and of every change to what matches. */
+  public Subscription onEvent(Query query, ChangeHandler<T> handler) {
+    return onEvent(query, SubscriptionOptions.defaults(), handler);
+  }
+
+  /**
+   * Tells a handler what the cache holds of these objects, each as {@link Change.Added} with {@code
+   * initial}, then exactly what follows: no change is missed and none told twice. Returns at once;
+   * the first list may be yet to come. Nothing is sent to the server.
+   *
+   * <p>The handler runs on a thread of its own. While it is slower than the changes, those of one
+   * object are told as one, and say so. After an outage that cost the cache its place in the
+   * server's history, the difference to the new list is told; while a cache is over its limit of
+   * bytes, nothing is, and then the difference. Until the subscription is closed, it keeps what the
+   * handler has not been told yet.
+   *
+   * @throws dev.freshet.error.UnsupportedReadException if {@code cached()} could not answer this
+   *     query: no such cache is declared, or it holds less
+   * @throws dev.freshet.error.LimitExceededException if the cache has too many handlers already
+   */
+  public Subscription onEvent(Query query, SubscriptionOptions options, ChangeHandler<T> handler) {
+    return new Registration<>(cluster, model, scope).of(query, options, handler);
+  }
+
+  private ReadCall call(Query query, Consistency level) {
+    return new ReadCall(cluster, scope, session, query, level);
   }
 }

@@ -6,6 +6,7 @@ import dev.freshet.object.FieldPath;
 import dev.freshet.object.Labels;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.Owner;
+import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public final class Row<T> {
   Row(StoredObject stored, Model<T> model) {
     this.stored = stored;
     this.model = model;
+  }
+
+  /** Its kind. */
+  public ResourceType type() {
+    return model.type();
   }
 
   public ObjectKey key() {

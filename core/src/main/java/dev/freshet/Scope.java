@@ -1,16 +1,13 @@
 package dev.freshet;
 
+import dev.freshet.object.Namespaces;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import java.time.Duration;
-import java.util.Optional;
 
-/**
- * Where a read looks, who asks and how long it may take.
- *
- * @param namespace the only one; empty for all
- */
-record Scope(ResourceType type, Optional<String> namespace, String caller, Duration within) {
+/** Where a read looks, who asks and how long it may take. */
+record Scope(
+    ResourceType type, Namespaces namespaces, String caller, Duration within, Fence fence) {
 
   Scope {
     if (within.isNegative() || within.isZero()) {
@@ -20,23 +17,27 @@ record Scope(ResourceType type, Optional<String> namespace, String caller, Durat
 
   /** Whether a name alone identifies an object in here. */
   boolean isOneNamespace() {
-    return namespace.isPresent() || !type.namespaced();
+    return namespaces.single().isPresent() || !type.namespaced();
   }
 
   /** The key of an object of that name in here. */
   ObjectKey key(String name) {
-    return new ObjectKey(type.namespaced() ? namespace.orElseThrow() : "", name);
+    return new ObjectKey(type.namespaced() ? namespaces.single().orElseThrow() : "", name);
   }
 
-  Scope inNamespace(Optional<String> other) {
-    return new Scope(type, other, caller, within);
+  Scope in(Namespaces other) {
+    return new Scope(type, other, caller, within, fence);
   }
 
   Scope as(String other) {
-    return new Scope(type, namespace, other, within);
+    return new Scope(type, namespaces, other, within, fence);
   }
 
   Scope within(Duration other) {
-    return new Scope(type, namespace, caller, other);
+    return new Scope(type, namespaces, caller, other, fence);
+  }
+
+  Scope fence(Fence other) {
+    return new Scope(type, namespaces, caller, within, other);
   }
 }

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class FreshetException extends RuntimeException
     permits ApiException,
+        BeyondHeadException,
+        CacheBehindException,
         CacheNotSyncedException,
         ClosedException,
         ConfigurationException,
         ConnectionException,
         DeadlineException,
+        FenceException,
         InvalidSelectorException,
+        InvalidTokenException,
         LimitExceededException,
         MalformedResponseException,
         UnsupportedReadException {

@@ -12,7 +12,12 @@ import java.util.random.RandomGenerator;
 final class Backoff {
 
   static final Duration FIRST = Duration.ofMillis(200);
-  static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /**
+   * A cache is to be right again within 30 s of an outage's end, and a server that has just come
+   * back refuses the first try: two of these have to fit.
+   */
+  static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final RandomGenerator random;
   private Duration ceiling = FIRST;

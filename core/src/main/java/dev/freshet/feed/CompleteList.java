@@ -18,11 +18,14 @@ final class CompleteList {
   static final int PAGE_OBJECTS = 500;
 
   private final FeedScope scope;
+  private final FeedLimits limits;
   private final String caller;
   private final ListCall call;
+  private long bytes;
 
-  CompleteList(FeedScope scope, String caller, RequestGate gate) {
+  CompleteList(FeedScope scope, FeedLimits limits, String caller, RequestGate gate) {
     this.scope = scope;
+    this.limits = limits;
     this.caller = caller;
     this.call = new ListCall(gate);
   }
@@ -60,17 +63,21 @@ final class CompleteList {
   }
 
   private CollectionUrl url() {
-    return CollectionUrl.of(scope.type(), scope.namespace());
+    return scope.url();
   }
 
   private ListCall.ListAnswer ask(CollectionUrl url, Deadline deadline) {
-    return call.run(
-        ApiRequest.Purpose.SYNC,
-        caller,
-        scope.type(),
-        scope.namespace(),
-        scope.formats(),
-        url,
-        deadline);
+    var answer =
+        call.run(
+            ApiRequest.Purpose.SYNC,
+            caller,
+            scope.type(),
+            scope.namespace(),
+            scope.formats(),
+            url,
+            deadline);
+    bytes += answer.objects().stream().mapToLong(object -> object.body().length()).sum();
+    limits.require(bytes, scope);
+    return answer;
   }
 }

@@ -1,112 +1,77 @@
 package dev.freshet.feed;
 
-import dev.freshet.codec.Negotiation;
-import dev.freshet.codec.WatchDecoder;
 import dev.freshet.codec.WatchEvent;
-import dev.freshet.error.ApiException;
 import dev.freshet.error.ClosedException;
-import dev.freshet.error.ConfigurationException;
-import dev.freshet.error.ConnectionException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.object.StoredObject;
-import dev.freshet.request.AnswerBody;
-import dev.freshet.request.CollectionUrl;
-import dev.freshet.request.Failures;
-import dev.freshet.request.ListCall;
 import dev.freshet.request.RequestGate;
+import dev.freshet.store.Snapshot;
 import dev.freshet.store.Store;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
-import dev.freshet.transport.ApiRequest;
-import dev.freshet.transport.ApiResponse;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one store equal to what the API server says of one collection: a complete list, then a
- * watch from there, again and again until closed.
- *
- * <p>A broken connection resumes the watch at the frontier. An answer that cannot be trusted, or a
- * history that is gone, starts over with a list, which replaces the state at once. It never stops
- * by itself; {@link #status()} says what it is doing and why. One virtual thread runs it.
+ * Keeps one store equal to what the API server says of one collection, until closed: a {@link
+ * FeedLoop} follows the server, {@link Audits} compare now and then, and answers from elsewhere
+ * date what is held or contradict it ({@link History}). Thread-safe.
  */
 public final class Feed implements AutoCloseable {
 
-  /** How long one complete list may take: 300,000 Pods over a slow line. */
-  static final Duration LIST_WITHIN = Duration.ofMinutes(5);
-
-  /** How long the server may take to accept a watch. */
-  static final Duration WATCH_OPENS_WITHIN = Duration.ofSeconds(30);
-
   /**
-   * How long a watch may say nothing before it is taken for dead. The server sends a bookmark each
-   * minute; a kind without bookmarks has its quiet watch renewed at this pace, which loses nothing.
+   * The life of a watch that is opened for its bookmark: the server sends one from 2 s before the
+   * end, so this is the shortest that brings any.
    */
-  static final Duration SILENCE = Duration.ofSeconds(90);
-
-  /** The server ends a watch after this long plus up to as much again. */
-  static final Duration SHORTEST_WATCH = Duration.ofMinutes(5);
-
-  /** A watch that ended sooner than this is not opened again without a pause. */
-  static final Duration SOUND_WATCH = Duration.ofSeconds(1);
+  static final Duration CATCH_UP = Duration.ofSeconds(3);
 
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-
   private final FeedScope scope;
-  private final String caller;
   private final RequestGate gate;
-  private final Negotiation formats;
   private final TimeSource time;
-  private final RandomGenerator random;
-  private final Backoff backoff;
   private final Store store = new Store();
-  private final Dating dating = new Dating();
   private final Lineage lineage;
-  private final ListStyles styles = new ListStyles();
+  private final History history;
+  private final Journal journal;
   private final CountDownLatch synced = new CountDownLatch(1);
+  private final FeedLoop loop;
+  private final Audits audits;
   private final Thread thread;
-
-  private volatile FeedStatus status;
-  private volatile @Nullable ApiResponse open;
   private volatile boolean closed;
-  private boolean inLineage;
-
-  /** What went wrong last; empty since something went right. */
-  private String lastFailure = "";
 
   public Feed(
-      FeedScope scope, String caller, RequestGate gate, TimeSource time, RandomGenerator random) {
+      FeedScope scope,
+      FeedLimits limits,
+      String caller,
+      RequestGate gate,
+      ListTurns turns,
+      TimeSource time,
+      RandomGenerator random) {
     this.scope = scope;
-    this.caller = caller;
     this.gate = gate;
-    this.formats = scope.formats();
     this.time = time;
-    this.random = random;
-    this.backoff = new Backoff(random);
-    this.lineage = new Lineage(scope, store);
-    this.status =
-        new FeedStatus(FeedStatus.State.STARTING, time.now(), "just declared", Optional.empty());
-    this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(this::run);
+    this.lineage = new Lineage(scope, limits, store);
+    this.journal = new Journal(time);
+    var line = new OpenWatch();
+    this.history = new History(scope, store, line::cut);
+    this.audits =
+        new Audits(new Audit(scope, caller, gate, time), store, history, limits, time, random);
+    this.loop =
+        new FeedLoop(
+            scope, limits, caller, gate, turns, time, random, store, lineage, history, journal,
+            audits, line, synced);
+    this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(loop);
   }
 
   /** Begins to follow; returns at once. */
   public void start() {
     thread.start();
+    audits.start();
   }
 
   public FeedScope scope() {
@@ -118,11 +83,21 @@ public final class Feed implements AutoCloseable {
   }
 
   public Dating dating() {
-    return dating;
+    return history.dating();
   }
 
   public FeedStatus status() {
-    return status;
+    return journal.status();
+  }
+
+  /** What contradicts the history that is followed here; empty if nothing does. */
+  public String alarm() {
+    return history.alarm();
+  }
+
+  /** What the last audit gave, in words. */
+  public String lastAudit() {
+    return audits.last();
   }
 
   /**
@@ -133,13 +108,13 @@ public final class Feed implements AutoCloseable {
    */
   public void awaitSynced(Deadline deadline) {
     try {
-      boolean came = synced.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      boolean came = time.await(synced, deadline.remaining());
       if (closed) {
         throw new ClosedException("the cache of " + scope + " is closed", "Open a new one.");
       }
       if (!came) {
         throw new DeadlineException(
-            "the first list of " + scope + " (" + status.why() + ")",
+            "the first list of " + scope + " (" + status().why() + ")",
             deadline.elapsed(),
             "Wait longer, or mend what keeps it: health() says more.");
       }
@@ -150,239 +125,83 @@ public final class Feed implements AutoCloseable {
     }
   }
 
+  /**
+   * The server answered a consistent read of this kind, which dates the cache, or contradicts its
+   * history.
+   *
+   * @param version the collection's version in the answer
+   * @param asked when the read began
+   * @param then what the store held when the read began; null if nothing
+   */
+  public void observe(ResourceVersion version, Moment asked, @Nullable Snapshot then) {
+    history.observe(version, asked, then);
+  }
+
+  /**
+   * Someone wrote an object of this kind, or read one alone: its version may contradict the history
+   * that is followed here.
+   *
+   * @param then what the store held when the write began; null if nothing
+   */
+  public void observeWrite(ResourceVersion version, @Nullable Snapshot then) {
+    history.observeWrite(version, then);
+  }
+
+  /**
+   * Brings the store to a bookmark of the server on a watch beside the usual one, which on a quiet
+   * kind is the soonest that a frontier can be shown to be current: 0.2 to 2.1 s. Blocks the
+   * calling thread until that watch ends, about {@link #CATCH_UP} later.
+   *
+   * @param payer who asks, for the account
+   * @throws FreshetException as a watch may fail; the cache goes on without it
+   */
+  public void catchUp(String payer) {
+    Lineage.Strand side = lineage.strand();
+    new WatchCall(scope, payer, gate)
+        .run(
+            scope.url().watchFrom(side.from(), CATCH_UP),
+            false,
+            new WatchCall.Follower() {
+              @Override
+              public void accept(WatchEvent event) {
+                side.apply(event);
+              }
+
+              @Override
+              public Duration silence() {
+                return CATCH_UP.multipliedBy(2);
+              }
+
+              @Override
+              public void chunkEnded(long bytes) {
+                side.publish();
+              }
+            });
+  }
+
+  /**
+   * Asks how far the server is; whoever began to read before this call may rely on the answer.
+   *
+   * @param payer who asks, for the account
+   */
+  public ResourceVersion probe(String payer, Deadline within) {
+    return new Probe(scope, payer, gate).ask(within);
+  }
+
   /** Ends the feed and waits shortly for its thread. Idempotent. Readers keep what they hold. */
   @Override
   public void close() {
     closed = true;
-    ApiResponse response = open;
-    if (response != null) {
-      response.close();
-    }
+    loop.close();
+    audits.close();
     thread.interrupt();
     synced.countDown();
+    store.close();
     try {
       thread.join(CLOSES_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    enter(FeedStatus.State.CLOSED, "closed");
-  }
-
-  private void run() {
-    while (!closed) {
-      try {
-        if (inLineage) {
-          watch();
-        } else {
-          begin();
-        }
-      } catch (FreshetException e) {
-        retry(e);
-      } catch (RuntimeException e) {
-        LOG.error("The feed of {} met a defect and starts over", scope, e);
-        inLineage = false;
-        pause("a defect: " + e, Optional.empty());
-      }
-    }
-  }
-
-  /** Reads a complete list; a streamed one goes on as a watch. */
-  private void begin() {
-    ListStyle style = styles.next();
-    enter(
-        FeedStatus.State.LISTING,
-        "reads a complete list" + (lastFailure.isEmpty() ? "" : " again, since " + lastFailure));
-    try {
-      switch (style) {
-        case STREAMED -> stream();
-        case WHOLE, PAGED -> list(style);
-      }
-    } catch (FreshetException e) {
-      if (!inLineage) {
-        if (style == ListStyle.STREAMED && e instanceof ApiException api && isUnknown(api)) {
-          LOG.debug("The server does not stream lists of {}: {}", scope, e.problem());
-          styles.refuseStreamed();
-          return;
-        }
-        styles.failed();
-      }
-      throw e;
-    }
-  }
-
-  /** How a server says that it does not know what a streamed list is (400, 422). */
-  private static boolean isUnknown(ApiException e) {
-    return e.code() == 400 || e.code() == 422;
-  }
-
-  private void list(ListStyle style) {
-    Moment asked = time.now();
-    Deadline complete = Deadline.in(LIST_WITHIN, time);
-    var list = new CompleteList(scope, caller, gate);
-    var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
-    begun(listed.objects(), listed.version(), asked);
-  }
-
-  private void begun(List<StoredObject> objects, ResourceVersion version, Moment asked) {
-    if (lineage.begin(objects, version)) {
-      LOG.warn("The API server's versions of {} went back: a new epoch begins", scope);
-      dating.forget();
-    }
-    dating.prove(version, asked, store.frontier());
-    inLineage = true;
-    styles.worked();
-    heard();
-    synced.countDown();
-    LOG.debug("Listed {} {} at {}", objects.size(), scope, version);
-  }
-
-  private void stream() {
-    Moment asked = time.now();
-    var events =
-        new InitialEvents((objects, version) -> begun(objects, version, asked), lineage::apply);
-    Deadline complete = Deadline.in(LIST_WITHIN, time);
-    follow(
-        CollectionUrl.of(scope.type(), scope.namespace()).streamedList(life()),
-        true,
-        events,
-        () -> {
-          if (!events.isComplete()) {
-            return shorter(SILENCE, complete.remaining());
-          }
-          enter(FeedStatus.State.WATCHING, "follows changes");
-          return SILENCE;
-        });
-    if (!events.isComplete()) {
-      styles.failed();
-      pause("the server ended a streamed list before it was complete", Optional.empty());
-    }
-  }
-
-  /** Follows one watch to its end; returns when the server ended it in good order. */
-  private void watch() {
-    Moment opened = time.now();
-    follow(
-        CollectionUrl.of(scope.type(), scope.namespace()).watchFrom(store.frontier(), life()),
-        false,
-        lineage::apply,
-        () -> {
-          enter(FeedStatus.State.WATCHING, "follows changes");
-          return SILENCE;
-        });
-    if (time.since(opened).compareTo(SOUND_WATCH) < 0) {
-      pause("the server ended the watch at once", Optional.empty());
-    }
-  }
-
-  private void follow(
-      CollectionUrl url, boolean gzip, Consumer<WatchEvent> events, Supplier<Duration> nextWithin) {
-    var request =
-        new ApiRequest(
-            ApiRequest.Purpose.WATCH,
-            caller,
-            url.toString(),
-            formats.acceptWatch(),
-            gzip,
-            WATCH_OPENS_WITHIN);
-    try (ApiResponse response = gate.send(request)) {
-      open = response;
-      if (closed) {
-        return;
-      }
-      if (response.status() != 200) {
-        throw Failures.of(response, "watch", scope.type(), scope.namespace());
-      }
-      WatchDecoder decoder = formats.codec(response.header("Content-Type")).watch(events);
-      try (AnswerBody body = new AnswerBody(response)) {
-        while (body.next(nextWithin.get(), chunk -> push(decoder, chunk))) {
-          heard();
-          if (inLineage) {
-            backoff.reset();
-          } else {
-            ListCall.requireBounded(body.bytes());
-          }
-        }
-      }
-      decoder.end();
-    } finally {
-      open = null;
-    }
-  }
-
-  /** Everything that a chunk brings becomes visible together; before a lineage nothing does. */
-  private void push(WatchDecoder decoder, ByteBuffer chunk) {
-    decoder.push(chunk);
-    if (inLineage) {
-      store.publish();
-    }
-  }
-
-  private Duration life() {
-    return SHORTEST_WATCH.plusSeconds(random.nextLong(SHORTEST_WATCH.toSeconds() + 1));
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  /** Decides what a failure costs: only a pause, or the lineage too. */
-  private void retry(FreshetException failure) {
-    if (closed) {
-      return;
-    }
-    Optional<Duration> retryAfter = Optional.empty();
-    switch (failure) {
-      // The stream is whole up to the frontier: go on from there.
-      case ConnectionException e -> {}
-      case DeadlineException e -> {}
-      case ConfigurationException e -> {}
-      case ApiException e -> {
-        retryAfter = e.retryAfter();
-        if (!isPassing(e)) {
-          inLineage = false;
-        }
-      }
-      // What was sent cannot be trusted.
-      default -> inLineage = false;
-    }
-    pause(failure.problem(), retryAfter);
-  }
-
-  /** Whether the server may well accept the same watch later. */
-  private static boolean isPassing(ApiException e) {
-    return switch (e.code()) {
-      case 401, 403, 429, 500, 502, 503 -> true;
-      default -> false;
-    };
-  }
-
-  private void pause(String why, Optional<Duration> retryAfter) {
-    if (closed) {
-      return;
-    }
-    Duration wait = backoff.next(retryAfter);
-    lastFailure = why;
-    enter(FeedStatus.State.RETRYING, why);
-    LOG.info("The feed of {} tries again in {} ms: {}", scope, wait.toMillis(), why);
-    try {
-      time.sleep(wait);
-    } catch (InterruptedException e) {
-      // Only close() interrupts this thread, and the loop looks at that next.
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void enter(FeedStatus.State state, String why) {
-    FeedStatus before = status;
-    status =
-        before.state() == state && before.why().equals(why)
-            ? before
-            : new FeedStatus(state, time.now(), why, before.lastHeard());
-  }
-
-  private void heard() {
-    lastFailure = "";
-    FeedStatus before = status;
-    status = new FeedStatus(before.state(), before.since(), before.why(), Optional.of(time.now()));
+    journal.enter(FeedStatus.State.CLOSED, "closed");
   }
 }

@@ -23,6 +23,8 @@ public record FeedStatus(State state, Moment since, String why, Optional<Moment>
     WATCHING,
     /** Something failed; it waits, then tries again. Reads see what was there before. */
     RETRYING,
+    /** All of it would be more bytes than it may hold: it holds nothing, and tries again later. */
+    OVER_LIMIT,
     /** It is closed and will not come back. */
     CLOSED
   }

@@ -28,9 +28,14 @@ final class InitialEvents implements Consumer<WatchEvent> {
 
   private final Complete complete;
   private final Consumer<WatchEvent> after;
+  private final FeedLimits limits;
+  private final FeedScope scope;
   private @Nullable Map<ObjectKey, StoredObject> collected = new LinkedHashMap<>();
+  private long bytes;
 
-  InitialEvents(Complete complete, Consumer<WatchEvent> after) {
+  InitialEvents(FeedLimits limits, FeedScope scope, Complete complete, Consumer<WatchEvent> after) {
+    this.limits = limits;
+    this.scope = scope;
     this.complete = complete;
     this.after = after;
   }
@@ -48,8 +53,8 @@ final class InitialEvents implements Consumer<WatchEvent> {
       return;
     }
     switch (event) {
-      case WatchEvent.Added(StoredObject object) -> objects.put(object.key(), object);
-      case WatchEvent.Modified(StoredObject object) -> objects.put(object.key(), object);
+      case WatchEvent.Added(StoredObject object) -> put(objects, object);
+      case WatchEvent.Modified(StoredObject object) -> put(objects, object);
       case WatchEvent.Deleted(StoredObject object) -> objects.remove(object.key());
       case WatchEvent.Bookmark(ResourceVersion version, boolean initialEventsEnd) -> {
         if (initialEventsEnd) {
@@ -59,5 +64,11 @@ final class InitialEvents implements Consumer<WatchEvent> {
       }
       case WatchEvent.Failed failed -> after.accept(failed);
     }
+  }
+
+  private void put(Map<ObjectKey, StoredObject> objects, StoredObject object) {
+    bytes += object.body().length();
+    limits.require(bytes, scope);
+    objects.put(object.key(), object);
   }
 }

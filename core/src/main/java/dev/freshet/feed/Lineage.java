@@ -1,35 +1,45 @@
 package dev.freshet.feed;
 
 import dev.freshet.codec.WatchEvent;
-import dev.freshet.error.ApiException;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.Failures;
 import dev.freshet.store.Store;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One complete list and the events that follow it: applies them to the store and moves the frontier
- * by the rules that keep it true. For the feed's thread.
+ * by the rules that keep it true.
  *
  * <ul>
  *   <li>A list at version R puts the frontier at R, even when that is lower than before.
  *   <li>A bookmark at B says that everything up to B has been sent: the frontier moves to B.
  *   <li>An event at E moves it to E; for kinds whose deletions may share a version, to just before
  *       E, since more of the same version may follow (see {@code ResourceType#sharesVersions()}).
- *   <li>Anything at or below the frontier contradicts the order of a watch: the lineage is over.
+ *   <li>Events may come on several watches at once, each a {@link Strand} that began at or below
+ *       the frontier and is whole from there. What another strand has brought already is dropped:
+ *       applied late, it would bring back what has been deleted since.
+ *   <li>Anything at or below a strand's own position contradicts the order of a watch: the lineage
+ *       is over.
  * </ul>
+ *
+ * <p>Thread-safe: the store's one writer is whoever holds the lock.
  */
 final class Lineage {
 
   private final FeedScope scope;
+  private final FeedLimits limits;
   private final Store store;
+  private final ReentrantLock writing = new ReentrantLock();
   private int epoch = 1;
+  private int generation;
   private ResourceVersion highest = ResourceVersion.NONE;
 
-  Lineage(FeedScope scope, Store store) {
+  Lineage(FeedScope scope, FeedLimits limits, Store store) {
     this.scope = scope;
+    this.limits = limits;
     this.store = store;
   }
 
@@ -40,56 +50,141 @@ final class Lineage {
    * @return whether a new epoch began
    */
   boolean begin(List<StoredObject> listed, ResourceVersion version) {
-    boolean wentBack =
-        highest.isComparable() && version.isComparable() && !version.isAtLeast(highest);
-    if (wentBack) {
-      epoch++;
-    }
-    highest = version;
-    store.replace(listed, version, epoch);
-    return wentBack;
-  }
-
-  /** Applies one event; visible to readers after {@link Store#publish()}. */
-  void apply(WatchEvent event) throws ApiException {
-    switch (event) {
-      case WatchEvent.Added added -> put(added.object());
-      case WatchEvent.Modified modified -> put(modified.object());
-      case WatchEvent.Deleted deleted -> {
-        advance(deleted.object().resourceVersion());
-        store.remove(deleted.object().key());
+    writing.lock();
+    try {
+      boolean wentBack =
+          highest.isComparable() && version.isComparable() && !version.isAtLeast(highest);
+      if (wentBack) {
+        epoch++;
       }
-      case WatchEvent.Bookmark bookmark -> {
-        requireInOrder(bookmark.resourceVersion(), true);
-        moveTo(bookmark.resourceVersion());
+      generation++;
+      highest = version;
+      store.replace(listed, version, epoch);
+      return wentBack;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Gives up everything that is held. */
+  void clear() {
+    writing.lock();
+    try {
+      generation++;
+      store.clear();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** A watch that goes on from the frontier as it is now. */
+  Strand strand() {
+    writing.lock();
+    try {
+      return new Strand(store.frontier(), generation);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** One watch's way through this lineage. For one thread. */
+  final class Strand {
+    private final ResourceVersion from;
+    private final int bornIn;
+    private ResourceVersion position;
+
+    private Strand(ResourceVersion from, int bornIn) {
+      this.from = from;
+      this.position = from;
+      this.bornIn = bornIn;
+    }
+
+    /** The version that the watch is to begin at. */
+    ResourceVersion from() {
+      return from;
+    }
+
+    /** Applies one event; visible to readers after {@link #publish()}. */
+    void apply(WatchEvent event) {
+      writing.lock();
+      try {
+        if (bornIn == generation) {
+          take(event);
+        }
+      } finally {
+        writing.unlock();
       }
-      case WatchEvent.Failed failed ->
-          throw Failures.ofWatchError(
-              failed.code(), failed.reason(), failed.message(), scope.type());
     }
-  }
 
-  private void put(StoredObject object) {
-    advance(object.resourceVersion());
-    store.put(object);
-  }
-
-  private void advance(ResourceVersion version) {
-    requireInOrder(version, false);
-    moveTo(
-        scope.type().sharesVersions() && version.isComparable() ? version.predecessor() : version);
-  }
-
-  private void requireInOrder(ResourceVersion version, boolean mayEqual) {
-    ResourceVersion frontier = store.frontier();
-    if (!version.isComparable() || !frontier.isComparable()) {
-      return;
+    /** Makes everything since the last call visible at once. */
+    void publish() {
+      writing.lock();
+      try {
+        if (bornIn == generation) {
+          store.publish();
+        }
+      } finally {
+        writing.unlock();
+      }
     }
-    int order = version.compareTo(frontier);
-    if (order < 0 || (order == 0 && !mayEqual)) {
-      throw new MalformedResponseException(
-          "the watch of " + scope + " at " + frontier + " sent something at " + version,
-          "Freshet reads a complete list again.");
+
+    private void take(WatchEvent event) {
+      switch (event) {
+        case WatchEvent.Added added -> put(added.object());
+        case WatchEvent.Modified modified -> put(modified.object());
+        case WatchEvent.Deleted deleted -> {
+          if (advance(deleted.object().resourceVersion())) {
+            store.remove(deleted.object());
+          }
+        }
+        case WatchEvent.Bookmark bookmark -> {
+          ResourceVersion version = bookmark.resourceVersion();
+          requireInOrder(version, true);
+          position = version;
+          if (isNews(version)) {
+            moveTo(version);
+          }
+        }
+        case WatchEvent.Failed failed ->
+            throw Failures.ofWatchError(
+                failed.code(), failed.reason(), failed.message(), scope.type());
+      }
+    }
+
+    private void put(StoredObject object) {
+      if (advance(object.resourceVersion())) {
+        store.put(object);
+        limits.require(store.bytes(), scope);
+      }
+    }
+
+    /** Moves on to an event; false if another strand has brought it already. */
+    private boolean advance(ResourceVersion version) {
+      requireInOrder(version, false);
+      boolean news = isNews(version);
+      position =
+          scope.type().sharesVersions() && version.isComparable() ? version.predecessor() : version;
+      if (news) {
+        moveTo(position);
+      }
+      return news;
+    }
+
+    private boolean isNews(ResourceVersion version) {
+      ResourceVersion frontier = store.frontier();
+      return !version.isComparable() || !frontier.isComparable() || version.compareTo(frontier) > 0;
+    }
+
+    private void requireInOrder(ResourceVersion version, boolean mayEqual) {
+      if (!version.isComparable() || !position.isComparable()) {
+        return;
+      }
+      int order = version.compareTo(position);
+      if (order < 0 || (order == 0 && !mayEqual)) {
+        throw new MalformedResponseException(
+            "the watch of " + scope + " at " + position + " sent something at " + version,
+            "Freshet reads a complete list again.");
+      }
     }
   }
 

@@ -62,6 +62,11 @@ public final class CollectionUrl {
         .with("timeoutSeconds", Long.toString(life.toSeconds()));
   }
 
+  /** Makes it the list at exactly this version, or 410 if its history is gone. */
+  public CollectionUrl exactly(ResourceVersion version) {
+    return with("resourceVersion", version.text()).with("resourceVersionMatch", "Exact");
+  }
+
   /** Adds any other parameter. */
   public CollectionUrl with(String name, String value) {
     url.append(separator).append(name).append('=').append(encoded(value));

@@ -27,6 +27,9 @@ public final class RequestGate {
 
   static final String OTHERS = "(others)";
 
+  /** The account of what the transport sends by itself to keep its connections. */
+  static final String KEEPALIVE = "freshet-keepalive";
+
   private final Transport transport;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
@@ -50,6 +53,9 @@ public final class RequestGate {
   public void accounts(AccountVisitor visitor) {
     accounts.forEach(
         (caller, account) -> visitor.visit(caller, account.requests.sum(), account.bytes.sum()));
+    if (transport.keepaliveRequests() > 0) {
+      visitor.visit(KEEPALIVE, transport.keepaliveRequests(), 0);
+    }
   }
 
   private Account account(String caller) {

@@ -88,6 +88,11 @@ public final class FieldSelector {
     return new FieldSelector(Stream.concat(terms.stream(), other.terms.stream()));
   }
 
+  /** The terms of this that are not in the other. */
+  public FieldSelector without(FieldSelector other) {
+    return new FieldSelector(terms.stream().filter(term -> !other.terms.contains(term)));
+  }
+
   /** What all must hold; empty for {@link #everything()}. Unmodifiable. */
   public List<Term> terms() {
     return terms;

@@ -1,10 +1,13 @@
 package dev.freshet.store;
 
-import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.TimeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +18,117 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store {
 
+  private final Waiters waiters = new Waiters();
+  private final Listeners listeners = new Listeners();
+
+  /** What has changed since the last publication. */
+  private final List<StoredChange> changes = new ArrayList<>();
+
   private volatile @Nullable Snapshot published;
 
-  private ObjectSet objects = ObjectSet.EMPTY;
+  private ObjectSet objects = ObjectSet.indexedBy(List.of());
   private ResourceVersion frontier = ResourceVersion.NONE;
   private int epoch = 1;
+  private volatile long bytes;
+
+  /** Indexes what will be held in these ways too. Once, before anything is held. */
+  public void indexBy(List<ValueIndex> indexes) {
+    objects = ObjectSet.indexedBy(indexes);
+  }
 
   /** What readers see now; empty until the first complete list. Any thread. */
   public Optional<Snapshot> snapshot() {
     return Optional.ofNullable(published);
   }
 
+  /**
+   * Waits until a published snapshot is enough. Any thread.
+   *
+   * @param enough asked on the writer's thread at every publication: cheap, and without side effect
+   * @return that snapshot; empty when the deadline came first
+   * @throws dev.freshet.error.ClosedException if the store is closed meanwhile
+   * @throws dev.freshet.error.LimitExceededException if too many wait already
+   * @throws dev.freshet.error.DeadlineException if the thread is interrupted
+   */
+  public Optional<Snapshot> await(Predicate<Snapshot> enough, Deadline deadline, TimeSource time) {
+    return waiters.await(() -> published, enough, deadline, time);
+  }
+
+  /** Tells a listener what is held now and then of every change. Any thread. */
+  public void listen(ChangeListener listener) {
+    listeners.add(listener, () -> published);
+  }
+
+  /** Tells it nothing more. Any thread. */
+  public void unlisten(ChangeListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Fails whoever waits, now and later; what is published stays. Idempotent; any thread. */
+  public void close() {
+    waiters.close();
+  }
+
   /** Puts a complete list in the place of everything, and publishes. Writer only. */
   public void replace(List<StoredObject> listed, ResourceVersion version, int newEpoch) {
-    objects = ObjectSet.of(listed);
+    objects = objects.of(listed);
+    bytes = objects.bytes();
     frontier = version;
     epoch = newEpoch;
-    publish();
+    // Whoever listens is told the difference to what he knows, events not yet told included.
+    changes.clear();
+    publish(null);
   }
 
   /** Adds an object, or puts it in the place of an older version of it. Writer only. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void put(StoredObject object) {
+    StoredObject previous = objects.get(object.key());
+    Position at = new Position(object.resourceVersion(), epoch);
+    if (previous != null && previous.uid().equals(object.uid())) {
+      changes.add(new StoredChange.Updated(previous, object, at));
+    } else {
+      if (previous != null) {
+        changes.add(new StoredChange.Deleted(previous, previous, true, at));
+      }
+      changes.add(new StoredChange.Added(object, at));
+    }
+    bytes += object.body().length() - sizeOf(previous);
     objects = objects.with(object);
   }
 
-  /** Forgets an object. Writer only. */
-  public void remove(ObjectKey key) {
-    objects = objects.without(key);
+  /**
+   * Forgets an object. Writer only.
+   *
+   * @param last as it was when it went, at the version of its going
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
+  public void remove(StoredObject last) {
+    StoredObject previous = objects.get(last.key());
+    if (previous == null) {
+      return;
+    }
+    Position at = new Position(last.resourceVersion(), epoch);
+    changes.add(new StoredChange.Deleted(previous, last, false, at));
+    bytes -= sizeOf(previous);
+    objects = objects.without(last.key());
+  }
+
+  private static int sizeOf(@Nullable StoredObject object) {
+    return object == null ? 0 : object.body().length();
+  }
+
+  /** Gives up everything: readers find nothing until the next complete list. Writer only. */
+  public void clear() {
+    changes.clear();
+    objects = objects.of(List.of());
+    bytes = 0;
+    published = null;
+  }
+
+  /** The bytes of all objects that the writer holds, without rows and indexes. Any thread. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Says that everything up to {@code version} is in. Writer only. */
@@ -56,6 +143,17 @@ public final class Store {
 
   /** Makes everything since the last call visible at once. Writer only. */
   public void publish() {
-    published = new Snapshot(objects, frontier, epoch);
+    publish(published);
+  }
+
+  /**
+   * @param before where the changes lead from; null if they do not
+   */
+  private void publish(@Nullable Snapshot before) {
+    Snapshot next = new Snapshot(objects, frontier, epoch);
+    published = next;
+    waiters.tell(next);
+    listeners.tell(before, changes, next);
+    changes.clear();
   }
 }

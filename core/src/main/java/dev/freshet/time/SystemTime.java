@@ -1,6 +1,8 @@
 package dev.freshet.time;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The clocks of the machine. */
 enum SystemTime implements TimeSource {
@@ -19,5 +21,10 @@ enum SystemTime implements TimeSource {
   @Override
   public void sleep(Duration duration) throws InterruptedException {
     Thread.sleep(duration);
+  }
+
+  @Override
+  public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
+    return latch.await(longest.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.freshet.time;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** Clocks and waiting. Thread-safe. */
 public interface TimeSource {
@@ -13,6 +14,13 @@ public interface TimeSource {
 
   /** Lets the time pass on the calling thread. */
   void sleep(Duration duration) throws InterruptedException;
+
+  /**
+   * Waits until the latch is open, at most so long.
+   *
+   * @return whether it is open
+   */
+  boolean await(CountDownLatch latch, Duration longest) throws InterruptedException;
 
   /** This machine's clocks. */
   static TimeSource system() {

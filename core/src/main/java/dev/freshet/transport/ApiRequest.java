@@ -1,9 +1,10 @@
 package dev.freshet.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * One GET to the API server.
+ * One request to the API server: a GET, or the one write that Freshet sends by itself.
  *
  * @param purpose what the request is for
  * @param caller who asks, as named in the User-Agent and in accounts
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param accept the Accept header
  * @param gzip whether the answer may be compressed; whoever reads it then must see to that
  * @param answerWithin how long to wait for the status line and headers
+ * @param patch what to write; empty for a GET
  */
 public record ApiRequest(
     Purpose purpose,
@@ -18,9 +20,29 @@ public record ApiRequest(
     String pathAndQuery,
     String accept,
     boolean gzip,
-    Duration answerWithin) {
+    Duration answerWithin,
+    Optional<Patch> patch) {
 
-  /** A request whose answer is not to be compressed. */
+  /**
+   * A change to one object. It is sent at most once.
+   *
+   * @param contentType which kind of patch it is
+   * @param json the patch
+   */
+  public record Patch(String contentType, String json) {}
+
+  /** A GET. */
+  public ApiRequest(
+      Purpose purpose,
+      String caller,
+      String pathAndQuery,
+      String accept,
+      boolean gzip,
+      Duration answerWithin) {
+    this(purpose, caller, pathAndQuery, accept, gzip, answerWithin, Optional.empty());
+  }
+
+  /** A GET whose answer is not to be compressed. */
   public ApiRequest(
       Purpose purpose, String caller, String pathAndQuery, String accept, Duration answerWithin) {
     this(purpose, caller, pathAndQuery, accept, false, answerWithin);
@@ -36,6 +58,12 @@ public record ApiRequest(
     SYNC,
     /** The watch that keeps a cache: a long stream of few bytes. */
     WATCH,
+    /** A quorum read that brings nothing but how far the server is. */
+    PROBE,
+    /** A write into an object of ours, whose event moves a frontier. */
+    TOUCH,
+    /** The list that a cache is compared with: bulk bytes. */
+    AUDIT,
     /** A small question about the server: version, kinds. */
     DISCOVERY
   }

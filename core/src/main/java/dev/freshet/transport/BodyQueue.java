@@ -50,7 +50,15 @@ final class BodyQueue implements BodySubscriber<BodyQueue> {
   private final ArrayDeque<List<ByteBuffer>> chunks = new ArrayDeque<>(CHUNKS_AHEAD);
   private Flow.@Nullable Subscription subscription;
   private @Nullable Taken last;
+  private final Runnable heard;
   private volatile long wireBytes;
+
+  /**
+   * @param heard told whenever bytes come
+   */
+  BodyQueue(Runnable heard) {
+    this.heard = heard;
+  }
 
   @Override
   public CompletionStage<BodyQueue> getBody() {
@@ -81,6 +89,7 @@ final class BodyQueue implements BodySubscriber<BodyQueue> {
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // Written by the connection's thread alone.
   public void onNext(List<ByteBuffer> item) {
+    heard.run();
     long bytes = 0;
     for (ByteBuffer buffer : item) {
       bytes += buffer.remaining();

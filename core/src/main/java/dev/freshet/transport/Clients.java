@@ -14,14 +14,14 @@ import javax.net.ssl.SSLContext;
 final class Clients {
 
   private final SSLContext tls;
-  private final HttpClient bulk;
-  private final HttpClient streams;
+  private final Line bulk;
+  private final Line streams;
   private volatile boolean retired;
 
   Clients(TransportOptions options, SSLContext tls, Executor executor) {
     this.tls = tls;
-    this.bulk = client(options, tls, executor);
-    this.streams = client(options, tls, executor);
+    this.bulk = new Line(client(options, tls, executor));
+    this.streams = new Line(client(options, tls, executor));
   }
 
   private static HttpClient client(TransportOptions options, SSLContext tls, Executor executor) {
@@ -44,18 +44,24 @@ final class Clients {
     return tls == identity.tls();
   }
 
-  HttpClient forPurpose(ApiRequest.Purpose purpose) {
+  Line forPurpose(ApiRequest.Purpose purpose) {
     return switch (purpose) {
-      case DIRECT, SYNC -> bulk;
-      case WATCH, DISCOVERY -> streams;
+      case DIRECT, SYNC, AUDIT -> bulk;
+      case WATCH, PROBE, TOUCH, DISCOVERY -> streams;
     };
   }
 
   /** Takes no new request; open responses run to their end, then the connections close. */
   void retire() {
     retired = true;
-    bulk.shutdown();
-    streams.shutdown();
+    bulk.client().shutdown();
+    streams.client().shutdown();
+  }
+
+  /** Cuts a line that does not work; the other one runs to its end. */
+  void giveUp(Line dead) {
+    retire();
+    dead.client().shutdownNow();
   }
 
   boolean retired() {
@@ -65,7 +71,7 @@ final class Clients {
   /** Cuts everything. */
   void cut() {
     retired = true;
-    bulk.shutdownNow();
-    streams.shutdownNow();
+    bulk.client().shutdownNow();
+    streams.client().shutdownNow();
   }
 }

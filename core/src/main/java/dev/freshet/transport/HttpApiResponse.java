@@ -13,14 +13,28 @@ final class HttpApiResponse implements ApiResponse {
   private final HttpResponse<BodyQueue> head;
   private final ConnectionFailures failures;
   private final Consumer<HttpApiResponse> ended;
+  private final Watchdog watchdog;
+
+  /** Looks after the connection while somebody waits for it. */
+  interface Watchdog {
+    /** How long to wait before the next look. */
+    Duration pace();
+
+    /** Makes sure that the connection works; if not, everything on it fails. */
+    void look() throws InterruptedException;
+  }
 
   /**
    * @param ended told once this response needs no closing any more; may be told again
    */
   HttpApiResponse(
-      HttpResponse<BodyQueue> head, ConnectionFailures failures, Consumer<HttpApiResponse> ended) {
+      HttpResponse<BodyQueue> head,
+      ConnectionFailures failures,
+      Watchdog watchdog,
+      Consumer<HttpApiResponse> ended) {
     this.head = head;
     this.failures = failures;
+    this.watchdog = watchdog;
     this.ended = ended;
   }
 
@@ -39,7 +53,7 @@ final class HttpApiResponse implements ApiResponse {
     long start = System.nanoTime();
     BodyQueue.Taken taken;
     try {
-      taken = head.body().take(within.toNanos());
+      taken = take(within.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
@@ -61,6 +75,20 @@ final class HttpApiResponse implements ApiResponse {
       case BodyQueue.Taken.Closed closed -> throw HttpTransport.closedException();
       case BodyQueue.Taken.TimedOut timedOut -> throw waitedInVain("", start);
     };
+  }
+
+  private BodyQueue.Taken take(long withinNanos) throws InterruptedException {
+    long pace = watchdog.pace().toNanos();
+    long left = withinNanos;
+    while (left > pace) {
+      BodyQueue.Taken taken = head.body().take(pace);
+      if (!(taken instanceof BodyQueue.Taken.TimedOut)) {
+        return taken;
+      }
+      left -= pace;
+      watchdog.look();
+    }
+    return head.body().take(left);
   }
 
   private static DeadlineException waitedInVain(String how, long start) {

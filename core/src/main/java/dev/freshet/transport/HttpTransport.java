@@ -17,8 +17,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@link Transport} over the JDK's HTTP client, HTTP/2 where the server can.
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Redirects are answers like any other: they are not followed.
  *   <li>New TLS keys mean new connections. Open responses stay on the old ones until they end, so a
  *       watch moves over when its own timeout ends it.
+ *   <li>An HTTP/2 connection on which nothing has come for 10 s while somebody waits is asked for
+ *       the server's version; without an answer it is given up, and what waited on it fails or,
+ *       before the answer's headers, is sent again.
  *   <li>An interrupt ends the caller's wait as a {@link DeadlineException}, with the interrupt flag
  *       restored, and cancels what was waited for.
  * </ul>
@@ -36,10 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpTransport implements Transport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
   private static final int UNAUTHORIZED = 401;
   private static final long IDLE_THREAD_SECONDS = 10;
 
+  private static final String KEEPALIVE_CALLER = "freshet-keepalive";
+
   private final TransportOptions options;
+  private final Keepalive keepalive;
   private final String base;
   private final Credentials credentials;
   private final ConnectionFailures failures;
@@ -54,6 +64,7 @@ public final class HttpTransport implements Transport {
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           Thread.ofPlatform().daemon().name("freshet-http-", 0).factory());
+  private final LongAdder keepaliveRequests = new LongAdder();
   private final Set<HttpApiResponse> open = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Clients clients;
@@ -61,7 +72,12 @@ public final class HttpTransport implements Transport {
 
   /** Opens nothing yet: the first request connects. */
   public HttpTransport(TransportOptions options, Credentials credentials) {
+    this(options, credentials, Keepalive.STANDARD);
+  }
+
+  HttpTransport(TransportOptions options, Credentials credentials, Keepalive keepalive) {
     this.options = options;
+    this.keepalive = keepalive;
     this.credentials = credentials;
     this.failures = new ConnectionFailures(options.server());
     String server = options.server().toString();
@@ -87,11 +103,11 @@ public final class HttpTransport implements Transport {
     try {
       return attempt(request, way, start);
     } catch (ExecutionException e) {
-      if (closed || !way.clients().retired()) {
+      if (closed || !way.clients().retired() || request.patch().isPresent()) {
         throw explain(e);
       }
     }
-    // The keys were rotated between way() and the attempt, and the old clients refused it.
+    // The keys were rotated between way() and the attempt, or the connection was given up under it.
     try {
       return attempt(request, way(), start);
     } catch (ExecutionException e) {
@@ -102,22 +118,24 @@ public final class HttpTransport implements Transport {
   private HttpApiResponse attempt(ApiRequest request, Way way, long start)
       throws ExecutionException {
     HttpRequest http = httpRequest(request, way.identity());
+    Line line = way.clients().forPurpose(request.purpose());
+    var watchdog = new LineWatch(way, line);
     var body = new AtomicReference<BodyQueue>();
     CompletableFuture<HttpResponse<BodyQueue>> pending =
-        way.clients()
-            .forPurpose(request.purpose())
+        line.client()
             .sendAsync(
                 http,
                 info -> {
-                  var queue = new BodyQueue();
+                  line.heard();
+                  var queue = new BodyQueue(line::heard);
                   body.set(queue);
                   return queue;
                 });
     boolean answered = false;
     try {
       long left = request.answerWithin().toNanos() - (System.nanoTime() - start);
-      HttpResponse<BodyQueue> head = pending.get(left, TimeUnit.NANOSECONDS);
-      var response = new HttpApiResponse(head, failures, open::remove);
+      HttpResponse<BodyQueue> head = await(pending, left, watchdog);
+      var response = new HttpApiResponse(head, failures, watchdog, open::remove);
       open.add(response);
       answered = true;
       if (closed) {
@@ -147,6 +165,65 @@ public final class HttpTransport implements Transport {
     }
   }
 
+  private static HttpResponse<BodyQueue> await(
+      CompletableFuture<HttpResponse<BodyQueue>> pending, long withinNanos, LineWatch watchdog)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long pace = watchdog.pace().toNanos();
+    long left = withinNanos;
+    while (left > pace) {
+      try {
+        return pending.get(pace, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        left -= pace;
+        watchdog.look();
+      }
+    }
+    return pending.get(left, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Asks a line that has been quiet for long whether it works, and gives it up if not. With
+   * HTTP/1.1 every exchange has a connection of its own, which cannot be asked.
+   */
+  private final class LineWatch implements HttpApiResponse.Watchdog {
+    private final Way way;
+    private final Line line;
+
+    LineWatch(Way way, Line line) {
+      this.way = way;
+      this.line = line;
+    }
+
+    @Override
+    public Duration pace() {
+      return keepalive.quiet();
+    }
+
+    @Override
+    public void look() throws InterruptedException {
+      if (!options.http2() || way.clients().retired() || !line.isQuiet(keepalive)) {
+        return;
+      }
+      var question =
+          new ApiRequest(
+              ApiRequest.Purpose.DISCOVERY,
+              KEEPALIVE_CALLER,
+              "/version",
+              "application/json",
+              keepalive.answer());
+      keepaliveRequests.increment();
+      if (!line.works(httpRequest(question, way.identity()), keepalive)) {
+        LOG.info("A connection to the API server was silent and is given up");
+        way.clients().giveUp(line);
+      }
+    }
+  }
+
+  @Override
+  public long keepaliveRequests() {
+    return keepaliveRequests.sum();
+  }
+
   private FreshetException explain(ExecutionException e) {
     return closed ? closedException() : failures.explain(e.getCause() == null ? e : e.getCause());
   }
@@ -154,7 +231,7 @@ public final class HttpTransport implements Transport {
   private Way way() {
     Identity identity = credentials.current();
     Clients now = clients;
-    if (now != null && now.carry(identity) && !closed) {
+    if (now != null && now.carry(identity) && !now.retired() && !closed) {
       return new Way(identity, now);
     }
     lock.lock();
@@ -166,7 +243,7 @@ public final class HttpTransport implements Transport {
       // would bring the old connections back.
       identity = credentials.current();
       now = clients;
-      if (now == null || !now.carry(identity)) {
+      if (now == null || !now.carry(identity) || now.retired()) {
         var next = new Clients(options, identity.tls(), executor);
         clients = next;
         if (now != null) {
@@ -182,6 +259,13 @@ public final class HttpTransport implements Transport {
 
   private HttpRequest httpRequest(ApiRequest request, Identity identity) {
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.pathAndQuery()));
+    request
+        .patch()
+        .ifPresent(
+            patch -> {
+              http.method("PATCH", HttpRequest.BodyPublishers.ofString(patch.json()));
+              http.setHeader("Content-Type", patch.contentType());
+            });
     http.setHeader("Accept", request.accept());
     if (request.gzip()) {
       // The API server looks for this one word, and ignores it among others.
@@ -196,7 +280,8 @@ public final class HttpTransport implements Transport {
   private static String describe(ApiRequest request) {
     int query = request.pathAndQuery().indexOf('?');
     String path = request.pathAndQuery();
-    return "GET " + (query < 0 ? path : path.substring(0, query));
+    return (request.patch().isPresent() ? "PATCH " : "GET ")
+        + (query < 0 ? path : path.substring(0, query));
   }
 
   private static Duration waited(long start) {

@@ -13,7 +13,6 @@ import dev.freshet.codec.PodProtobuf;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.request.RequestGate;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
@@ -21,7 +20,6 @@ import dev.freshet.store.Snapshot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +35,7 @@ class FeedTest {
   }
 
   private Feed feed(ResourceType type) {
-    return new Feed(
-        new FeedScope(type, Optional.empty(), false),
-        "test",
-        new RequestGate(server),
-        time,
-        new Random(1));
+    return Feeds.of(FeedScope.of(type), server, time);
   }
 
   @Test
@@ -93,10 +86,79 @@ class FeedTest {
     feed.start();
     server.answerList(list(10, pod("a", 5)));
     server.acceptWatch().deliver(bookmark(20)).breakOff();
+    server.answerProbe(20);
     var resumed = server.acceptWatch();
     assertThat(resumed.request().pathAndQuery()).contains("resourceVersion=20&");
     resumed.deliver(added(pod("b", 21)));
     assertThat(snapshot().size()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerWhoseHistoryWentBackBehindABrokenWatchCostsTheLineageAndBeginsAnEpoch()
+      throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(20)).breakOff();
+    server.answerProbe(15);
+    server.answerList(list(16, pod("b", 14)));
+    server.acceptWatch().deliver(bookmark(17));
+    assertThat(snapshot().epoch()).isEqualTo(2);
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(feed.alarm()).isEmpty();
+  }
+
+  @Test
+  void aServerThatContradictsItselfIsAnAlarmUntilItsHistoryIsReplaced() throws Exception {
+    feed.start();
+    server.answerList(list(597, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(597));
+    feed.observeWrite(version(471), snapshot());
+    server.answerList(list(597, pod("a", 5)));
+    var watch = server.acceptWatch().deliver(bookmark(597));
+    assertThat(feed.alarm()).contains("471").contains("597").contains("history went back");
+    watch.breakOff();
+    server.answerProbe(480);
+    server.answerList(list(480, pod("a", 5)));
+    server.acceptWatch().deliver(bookmark(481));
+    assertThat(feed.alarm()).isEmpty();
+    assertThat(snapshot().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aLateChangeFromASecondWatchDoesNotBringBackWhatTheFirstHasDeleted() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    var watch = server.acceptWatch();
+    Thread other = Thread.startVirtualThread(() -> feed.catchUp("fence"));
+    var side = server.acceptWatch();
+    assertThat(side.request().pathAndQuery()).contains("resourceVersion=10&timeoutSeconds=3");
+    watch.deliver(modified(pod("a", 11)) + deleted(pod("a", 12)));
+    side.deliver(modified(pod("a", 11)));
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(snapshot().frontier()).isEqualTo(version(12));
+    side.deliver(deleted(pod("a", 12)) + bookmark(15));
+    assertThat(snapshot().frontier()).isEqualTo(version(15));
+    watch.deliver(bookmark(14) + added(pod("b", 16)));
+    assertThat(versionOf("b")).contains(version(16));
+    side.end();
+    other.join();
+  }
+
+  @Test
+  void aSecondWatchBringsNothingIntoTheListThatReplacedItsLineage() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    var watch = server.acceptWatch();
+    Thread other = Thread.startVirtualThread(() -> feed.catchUp("fence"));
+    var side = server.acceptWatch();
+    watch.push(expired()).end();
+    server.answerList(list(30));
+    server.acceptWatch().deliver(bookmark(30));
+    side.deliver(modified(pod("a", 31)));
+    assertThat(versionOf("a")).isEmpty();
+    assertThat(snapshot().frontier()).isEqualTo(version(30));
+    side.end();
+    other.join();
   }
 
   @Test
@@ -195,6 +257,7 @@ class FeedTest {
     feed.start();
     server.answerList(list(10, pod("a", 5), pod("b", 6)));
     server.acceptWatch().deliver(deleted(pod("a", 11))).breakOff();
+    server.answerProbe(20);
     assertThat(snapshot().frontier()).isEqualTo(version(10));
     var resumed = server.acceptWatch();
     assertThat(resumed.request().pathAndQuery()).contains("resourceVersion=10&");
@@ -236,6 +299,21 @@ class FeedTest {
     server.answerList(list(10));
     server.acceptWatch();
     assertThat(time.sleeps().get(11)).isBetween(Backoff.LONGEST.dividedBy(2), Backoff.LONGEST);
+  }
+
+  @Test
+  void anOutageIsNotPaidForAgainWhenTheHistoryIsGoneAfterIt() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch().breakOff();
+    for (int i = 0; i < 8; i++) {
+      server.nextRequest().refuse();
+    }
+    server.answerProbe(20);
+    server.acceptWatch().push(expired());
+    server.answerList(list(20));
+    server.acceptWatch();
+    assertThat(time.sleeps().getLast()).isLessThanOrEqualTo(Backoff.FIRST);
   }
 
   @Test

@@ -12,14 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.request.RequestGate;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.store.Snapshot;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +25,7 @@ class StreamedListTest {
 
   private final ScriptedServer server = new ScriptedServer().streamsLists();
   private final VirtualTime time = new VirtualTime();
-  private final Feed feed =
-      new Feed(
-          new FeedScope(Wire.PODS, Optional.empty(), false),
-          "test",
-          new RequestGate(server),
-          time,
-          new Random(1));
+  private final Feed feed = Feeds.of(FeedScope.of(Wire.PODS), server, time);
 
   @BeforeEach
   void start() {

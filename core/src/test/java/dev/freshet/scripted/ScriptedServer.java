@@ -74,6 +74,15 @@ public final class ScriptedServer implements Transport {
     return list.answer(200).push(body).end();
   }
 
+  /** The next request, which must ask only how far the server is, answered. */
+  public void answerProbe(long version) throws InterruptedException {
+    Exchange probe = nextRequest();
+    if (probe.request().purpose() != ApiRequest.Purpose.PROBE) {
+      throw new AssertionError("expected a probe, got " + probe.request());
+    }
+    probe.answer(200).push(Wire.list(version)).end();
+  }
+
   /** The next request, which must be a watch, accepted and left open. */
   public Exchange acceptWatch() throws InterruptedException {
     Exchange watch = nextRequest();

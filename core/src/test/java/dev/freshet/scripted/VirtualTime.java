@@ -4,9 +4,17 @@ import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** Clocks that move only when told to, or when somebody sleeps: a sleep returns at once. */
+/**
+ * Clocks that move only when told to, or when somebody sleeps: a sleep returns at once. A wait for
+ * something else lasts until that comes or a test moves the clock past it.
+ */
 public final class VirtualTime implements TimeSource {
+
+  /** How often a waiter looks at the clock that a test moves. */
+  private static final long LOOK_MILLIS = 1;
 
   private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
   private long monotonicNanos = 1_000_000_000L;
@@ -29,6 +37,17 @@ public final class VirtualTime implements TimeSource {
     }
     sleeps.add(duration);
     advance(duration);
+  }
+
+  @Override
+  public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
+    long start = monotonicNanos();
+    while (!latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (monotonicNanos() - start >= longest.toNanos()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Both clocks move. */

@@ -41,7 +41,7 @@ class SnapshotTest {
     for (int step = 2; step < 4_000; step++) {
       ObjectKey key = new ObjectKey("ns" + random.nextInt(4), "pod-" + random.nextInt(300));
       if (random.nextInt(3) == 0) {
-        store.remove(key);
+        store.remove(object(key, step, Map.of()));
         model.remove(key);
       } else {
         StoredObject object = object(key, step, randomLabels(random));
@@ -74,10 +74,13 @@ class SnapshotTest {
     Store store = new Store();
     store.replace(objects, new ResourceVersion("1000"), 1);
     Snapshot snapshot = store.snapshot().orElseThrow();
-    assertThat(snapshot.scanned(Optional.empty(), LabelSelector.parse("all=yes,app=rare")))
+    assertThat(
+            snapshot.scanned(Optional.empty(), LabelSelector.parse("all=yes,app=rare"), List.of()))
         .isEqualTo(10);
-    assertThat(snapshot.scanned(Optional.of("ns1"), LabelSelector.parse("all=yes"))).isEqualTo(500);
-    assertThat(snapshot.scanned(Optional.of("absent"), LabelSelector.everything())).isZero();
+    assertThat(snapshot.scanned(Optional.of("ns1"), LabelSelector.parse("all=yes"), List.of()))
+        .isEqualTo(500);
+    assertThat(snapshot.scanned(Optional.of("absent"), LabelSelector.everything(), List.of()))
+        .isZero();
   }
 
   @Test
@@ -86,7 +89,7 @@ class SnapshotTest {
     ObjectKey key = new ObjectKey("ns", "a");
     store.replace(List.of(object(key, 5, Map.of("app", "a"))), new ResourceVersion("5"), 1);
     Snapshot held = store.snapshot().orElseThrow();
-    store.remove(key);
+    store.remove(object(key, 6, Map.of("app", "a")));
     store.advance(new ResourceVersion("6"));
     store.publish();
     assertThat(held.get(key)).isPresent();

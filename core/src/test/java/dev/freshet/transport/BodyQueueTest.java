@@ -16,7 +16,7 @@ class BodyQueueTest {
 
   private static final long LONG_NANOS = Duration.ofSeconds(30).toNanos();
 
-  private final BodyQueue queue = new BodyQueue();
+  private final BodyQueue queue = new BodyQueue(() -> {});
   private final Source source = new Source();
 
   private static final class Source implements Flow.Subscription {

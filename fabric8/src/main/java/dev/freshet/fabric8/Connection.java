@@ -7,8 +7,13 @@ import dev.freshet.transport.TransportOptions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements AutoCloseable {
 
+  /** Enough of a hash to tell clusters apart. */
+  private static final int ADDRESS_BYTES = 16;
+
   private final Config config;
   private final Fabric8Credentials credentials;
   private final HttpTransport transport;
+  private final String address;
 
-  private Connection(Config config, Fabric8Credentials credentials, HttpTransport transport) {
+  private Connection(
+      Config config, Fabric8Credentials credentials, HttpTransport transport, String address) {
+    this.address = address;
     this.config = config;
     this.credentials = credentials;
     this.transport = transport;
@@ -56,7 +67,22 @@ final class Connection implements AutoCloseable {
             proxy.headers(),
             connectWithin(config),
             !config.isHttp2Disable());
-    return new Connection(config, credentials, new HttpTransport(options, credentials));
+    return new Connection(
+        config,
+        credentials,
+        new HttpTransport(options, credentials),
+        hash(server, source.read().tls().authority()));
+  }
+
+  private static String hash(URI server, Optional<Pem> authority) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(server.toString().getBytes(StandardCharsets.UTF_8));
+      authority.ifPresent(pem -> digest.update(pem.read()));
+      return HexFormat.of().formatHex(digest.digest(), 0, ADDRESS_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   private static boolean isSet(@Nullable String value) {
@@ -85,6 +111,11 @@ final class Connection implements AutoCloseable {
     return millis == null || millis <= 0
         ? TransportOptions.CONNECT_WITHIN
         : Duration.ofMillis(millis);
+  }
+
+  /** A hash of the server's address and authority: tells clusters apart where nothing else may. */
+  String address() {
+    return address;
   }
 
   /** For reads. */

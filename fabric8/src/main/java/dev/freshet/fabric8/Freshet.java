@@ -60,7 +60,9 @@ public final class Freshet implements AutoCloseable {
     configure.accept(options);
     Config config = options.config();
     Connection connection = Connection.open(config, PRODUCT, InstantSource.system());
-    Cluster cluster = Cluster.open(options.around(connection.transport()), options.cluster());
+    Cluster cluster = Cluster.open(
+            options.around(connection.transport()),
+            options.cluster().address(connection.address()));
     String namespace = config.getNamespace();
     return new Freshet(connection, cluster, namespace == null ? DEFAULT_NAMESPACE : namespace);
   }
@@ -89,6 +91,14 @@ public final class Freshet implements AutoCloseable {
       client = connection.newWriteClient();
     }
     return client;
+  }
+
+  /**
+   * A new session: its reads see what its client has written, and never go back in time. Cheap; make
+   * one for each task.
+   */
+  public FreshetSession session() {
+    return new FreshetSession(cluster.session(), this::client);
   }
 
   /**

@@ -31,13 +31,13 @@ import org.bouncycastle.operator.OperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The certificate authority of one control plane; its key is never written to disk.
+ * The certificate authority of one control plane or fault server; its key is never written to disk.
  *
  * <p>The JDK has no public API that issues certificates, and its {@code keytool} takes half a
  * second of CPU per step, so Bouncy Castle writes the certificates. Keys and signatures are the
  * JDK's. Thread-safe.
  */
-final class CertificateAuthority {
+public final class CertificateAuthority {
   private static final String SIGNATURE = "SHA256withECDSA";
   private static final int SERIAL_BITS = 64;
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
@@ -47,17 +47,18 @@ final class CertificateAuthority {
   private final KeyPair keys = ellipticKeys();
   private final String certificate;
 
-  CertificateAuthority() {
+  /** A new one, with keys of its own. */
+  public CertificateAuthority() {
     this.certificate = issue(NAME, keys.getPublic(), Optional.empty());
   }
 
   /** The authority's own certificate as PEM. */
-  String certificate() {
+  public String certificate() {
     return certificate;
   }
 
-  /** A certificate for a server on this machine. */
-  Credential serving() {
+  /** A certificate for a server on this machine: 127.0.0.1 and localhost. */
+  public Credential serving() {
     KeyPair pair = ellipticKeys();
     var purpose = Optional.of(KeyPurposeId.id_kp_serverAuth);
     return credential(issue(new X500Name("CN=kube-apiserver"), pair.getPublic(), purpose), pair);

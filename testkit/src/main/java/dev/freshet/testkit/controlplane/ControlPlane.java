@@ -96,6 +96,25 @@ public final class ControlPlane implements AutoCloseable {
     return processes.etcd();
   }
 
+  /**
+   * Copies what etcd holds now. It is paused for that, for some 100 ms, so clients notice nothing.
+   */
+  public EtcdBackup backUpEtcd() {
+    return processes.backUpEtcd();
+  }
+
+  /**
+   * Puts a backup in the place of what etcd holds now, and waits until etcd is ready. What was
+   * written since is lost, and its versions will be given out a second time. The API servers are
+   * left alone and keep answering from memory of the lost history; to restore as an administrator
+   * should, {@link Server#stop} them before this and {@link Server#start} them after it.
+   *
+   * @throws StartException when etcd does not come back
+   */
+  public void restoreEtcd(EtcdBackup backup) {
+    processes.restoreEtcd(backup);
+  }
+
   /** A client configuration for a user at the first API server. */
   public Config config(User user) {
     return config(user, 0);

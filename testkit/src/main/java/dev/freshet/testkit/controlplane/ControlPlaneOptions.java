@@ -15,6 +15,7 @@ import java.util.Map;
  * @param serverFlags flags added to each API server, such as {@code --watch-cache=false}; the last
  *     of two equal flags counts
  * @param etcdFlags flags added to etcd
+ * @param etcdRoute the way from each API server to etcd
  * @param tokens bearer tokens and whom they stand for, beside the client certificates
  * @param readyWithin how long each process may take to become ready
  * @param binaries where the programs come from
@@ -23,6 +24,7 @@ public record ControlPlaneOptions(
     int servers,
     List<String> serverFlags,
     List<String> etcdFlags,
+    EtcdRoute etcdRoute,
     Map<String, User> tokens,
     Duration readyWithin,
     BinarySearch binaries) {
@@ -44,24 +46,37 @@ public record ControlPlaneOptions(
   /** One API server without extra flags, 60 s to become ready, {@link BinarySearch#standard()}. */
   public static ControlPlaneOptions standard() {
     return new ControlPlaneOptions(
-        1, List.of(), List.of(), Map.of(), READY_WITHIN, BinarySearch.standard());
+        1,
+        List.of(),
+        List.of(),
+        EtcdRoute.straight(),
+        Map.of(),
+        READY_WITHIN,
+        BinarySearch.standard());
   }
 
   /** Starts this many API servers. */
   public ControlPlaneOptions servers(int count) {
-    return new ControlPlaneOptions(count, serverFlags, etcdFlags, tokens, readyWithin, binaries);
+    return new ControlPlaneOptions(
+        count, serverFlags, etcdFlags, etcdRoute, tokens, readyWithin, binaries);
   }
 
   /** Adds flags to each API server. */
   public ControlPlaneOptions serverFlags(String... flags) {
     return new ControlPlaneOptions(
-        servers, append(serverFlags, flags), etcdFlags, tokens, readyWithin, binaries);
+        servers, append(serverFlags, flags), etcdFlags, etcdRoute, tokens, readyWithin, binaries);
   }
 
   /** Adds flags to etcd. */
   public ControlPlaneOptions etcdFlags(String... flags) {
     return new ControlPlaneOptions(
-        servers, serverFlags, append(etcdFlags, flags), tokens, readyWithin, binaries);
+        servers, serverFlags, append(etcdFlags, flags), etcdRoute, tokens, readyWithin, binaries);
+  }
+
+  /** Leads each API server to etcd by another way, such as a proxy of its own. */
+  public ControlPlaneOptions etcdRoute(EtcdRoute route) {
+    return new ControlPlaneOptions(
+        servers, serverFlags, etcdFlags, route, tokens, readyWithin, binaries);
   }
 
   /** Keeps objects in etcd as JSON, so that a referee can read them there; slower. */
@@ -73,17 +88,20 @@ public record ControlPlaneOptions(
   public ControlPlaneOptions token(String token, User user) {
     var more = new LinkedHashMap<>(tokens);
     more.put(token, user);
-    return new ControlPlaneOptions(servers, serverFlags, etcdFlags, more, readyWithin, binaries);
+    return new ControlPlaneOptions(
+        servers, serverFlags, etcdFlags, etcdRoute, more, readyWithin, binaries);
   }
 
   /** Allows each process this long to become ready. */
   public ControlPlaneOptions readyWithin(Duration limit) {
-    return new ControlPlaneOptions(servers, serverFlags, etcdFlags, tokens, limit, binaries);
+    return new ControlPlaneOptions(
+        servers, serverFlags, etcdFlags, etcdRoute, tokens, limit, binaries);
   }
 
   /** Takes the programs from elsewhere. */
   public ControlPlaneOptions binaries(BinarySearch search) {
-    return new ControlPlaneOptions(servers, serverFlags, etcdFlags, tokens, readyWithin, search);
+    return new ControlPlaneOptions(
+        servers, serverFlags, etcdFlags, etcdRoute, tokens, readyWithin, search);
   }
 
   /** Tells how far a build of the programs is, should one be needed. */

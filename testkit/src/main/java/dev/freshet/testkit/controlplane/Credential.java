@@ -6,7 +6,7 @@ package dev.freshet.testkit.controlplane;
  * @param certificate one X.509 certificate
  * @param key the key as PKCS #8
  */
-record Credential(String certificate, String key) {
+public record Credential(String certificate, String key) {
   /** Not the key: a record's own text would put it into logs. */
   @Override
   public String toString() {

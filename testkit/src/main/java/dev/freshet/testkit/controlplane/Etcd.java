@@ -11,6 +11,11 @@ final class Etcd {
 
   private Etcd() {}
 
+  /** Where it keeps its data. */
+  static Path data(Path directory) {
+    return directory.resolve("etcd");
+  }
+
   static List<String> command(
       Path program, URI client, URI peer, Path directory, List<String> extraFlags) {
     var command =
@@ -18,7 +23,7 @@ final class Etcd {
             List.of(
                 program.toString(),
                 "--name=default",
-                "--data-dir=" + directory.resolve("etcd"),
+                "--data-dir=" + data(directory),
                 "--listen-client-urls=" + client,
                 "--advertise-client-urls=" + client,
                 "--listen-peer-urls=" + peer,

@@ -35,7 +35,7 @@ record Layout(Server.Definition etcd, List<Server.Definition> servers) {
           KubeApiserver.command(
               binaries.kubeApiserver(),
               uri,
-              etcd.uri(),
+              options.etcdRoute().of(i, etcd.uri()),
               keys,
               directory.resolve(name),
               tokens,

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The processes of one control plane, their directory and the reaper that guards both. */
@@ -23,6 +24,7 @@ final class Processes implements AutoCloseable {
   private final Reaper reaper;
   private final Server etcd;
   private final List<Server> servers;
+  private final AtomicInteger backups = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Processes(Path directory, Reaper reaper, Server etcd, List<Server> servers) {
@@ -72,6 +74,22 @@ final class Processes implements AutoCloseable {
 
   Server etcd() {
     return etcd;
+  }
+
+  EtcdBackup backUpEtcd() {
+    Path copy = directory.resolve("etcd-backup-" + backups.incrementAndGet());
+    etcd.pause();
+    try {
+      return EtcdBackup.of(Etcd.data(directory), copy);
+    } finally {
+      etcd.resume();
+    }
+  }
+
+  void restoreEtcd(EtcdBackup backup) {
+    etcd.kill();
+    backup.restoreTo(Etcd.data(directory));
+    etcd.start();
   }
 
   /** What another JVM needs to end them: the API servers first, then etcd. */

@@ -1,0 +1,82 @@
+package dev.freshet;
+
+import dev.freshet.error.ApiException;
+import dev.freshet.object.Namespaces;
+import dev.freshet.object.ResourceType;
+import dev.freshet.selector.FieldSelector;
+import dev.freshet.selector.LabelSelector;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What tells this cluster from all others: the UID of its namespace {@code kube-system}, asked for
+ * once, when first needed. Thread-safe.
+ */
+final class ClusterIdentity {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterIdentity.class);
+
+  private static final ResourceType NAMESPACES =
+      new ResourceType("", "v1", "namespaces", "Namespace", false);
+
+  private static final String SYSTEM = "kube-system";
+
+  private final Cluster cluster;
+  private final String address;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable String known;
+
+  ClusterIdentity(Cluster cluster, String address) {
+    this.cluster = cluster;
+    this.address = address;
+  }
+
+  /**
+   * The identity: {@code uid:…}, or {@code address:…} where the namespace may not be read. The
+   * first call sends a request.
+   *
+   * @throws dev.freshet.error.FreshetException if the server cannot be asked
+   */
+  String text() {
+    String text = known;
+    if (text != null) {
+      return text;
+    }
+    lock.lock();
+    try {
+      text = known;
+      if (text == null) {
+        text = ask();
+        known = text;
+      }
+      return text;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String ask() {
+    Scope scope =
+        new Scope(
+            NAMESPACES, Namespaces.all(), cluster.caller(), cluster.readWithin(), Fence.DIRECT);
+    Query query =
+        new Query(LabelSelector.everything(), FieldSelector.equal("metadata.name", SYSTEM));
+    Plan plan = new Plan(Consistency.strong(), Route.DIRECT, "the cluster's identity", List.of());
+    try {
+      var found = new DirectReads(cluster).list(scope, query, plan).objects();
+      if (!found.isEmpty()) {
+        return "uid:" + found.getFirst().uid();
+      }
+      LOG.info("There is no namespace {}: tokens name the cluster by its address", SYSTEM);
+    } catch (ApiException e) {
+      if (e.code() != 403 && e.code() != 404) {
+        throw e;
+      }
+      LOG.info("Tokens name the cluster by its address, since {}", e.problem());
+    }
+    return "address:" + address;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.freshet.fence;
+
+import dev.freshet.error.FenceException;
+import dev.freshet.feed.Feed;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.store.Snapshot;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.Moment;
+import dev.freshet.time.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fences of one stream: where R comes from, and what pushes the frontier to it.
+ *
+ * <p>A probe gives R and moves nothing. On a busy kind the next event brings the frontier past it;
+ * on a quiet one a bookmark watch does. A touch gives R and its own event. At most one probe, one
+ * touch and one bookmark watch are under way; everybody waits for the frontier, and nobody queues
+ * behind a pusher. Thread-safe.
+ */
+public final class StreamFence {
+
+  /** How long one probe may take; a server whose cache lags gives up after 3 s by itself. */
+  static final Duration PROBE_WITHIN = Duration.ofSeconds(10);
+
+  private final Feed feed;
+  private final TimeSource time;
+  private final Gathering<Reached> probes;
+  private final @Nullable Gathering<Reached> touches;
+  private final BookmarkPusher pusher;
+
+  /**
+   * @param touch writes into an object that this stream brings; null if there is none
+   * @param touchPace how often that may be done
+   */
+  public StreamFence(Feed feed, @Nullable Touch touch, Pace touchPace, TimeSource time) {
+    this.feed = feed;
+    this.time = time;
+    this.probes =
+        new Gathering<>("a probe of " + feed.scope(), this::probe, Pace.unlimited(time), time);
+    this.touches =
+        touch == null
+            ? null
+            : new Gathering<>(
+                "a touch of " + feed.scope(), payer -> touch(touch, payer), touchPace, time);
+    this.pusher = new BookmarkPusher(feed);
+  }
+
+  /** Whether there is something to touch in this stream. */
+  public boolean canTouch() {
+    return touches != null;
+  }
+
+  /** By a probe, and the next event of the kind itself. */
+  public Passed byProbe(String caller, Deadline deadline) {
+    return pass(probes, caller, deadline, false);
+  }
+
+  /** By a probe and a watch that is opened for its bookmark, unless an event comes first. */
+  public Passed byBookmark(String caller, Deadline deadline) {
+    return pass(probes, caller, deadline, true);
+  }
+
+  /**
+   * By a write of ours and its event.
+   *
+   * @throws IllegalStateException if there is nothing to touch
+   */
+  public Passed byTouch(String caller, Deadline deadline) {
+    if (touches == null) {
+      throw new IllegalStateException("nothing to touch in the stream of " + feed.scope());
+    }
+    return pass(touches, caller, deadline, false);
+  }
+
+  private Passed pass(Gathering<Reached> source, String caller, Deadline deadline, boolean push) {
+    var shared = source.join(caller, deadline);
+    Reached reached = shared.answer();
+    if (push && !isPassed(feed.store().snapshot().orElseThrow(), reached)) {
+      pusher.push(reached.version(), caller);
+    }
+    Optional<Snapshot> found =
+        feed.store()
+            .await(
+                held -> isPassed(held, reached) || held.epoch() != reached.epoch(), deadline, time);
+    Snapshot held = found.orElseThrow(() -> tooLate(reached, deadline));
+    if (held.epoch() != reached.epoch()) {
+      throw historyReplaced();
+    }
+    return new Passed(held, shared);
+  }
+
+  private static boolean isPassed(Snapshot held, Reached reached) {
+    return held.epoch() == reached.epoch() && held.frontier().isAtLeast(reached.version());
+  }
+
+  private Reached probe(String payer) {
+    Snapshot then = held();
+    Moment asked = time.now();
+    ResourceVersion version = feed.probe(payer, Deadline.in(PROBE_WITHIN, time));
+    return reached(version, asked, then, 0, 0);
+  }
+
+  private Reached touch(Touch touch, String payer) {
+    Snapshot then = held();
+    Moment asked = time.now();
+    Touch.Written written = touch.write(payer);
+    return reached(written.version(), asked, then, written.bodyBytes(), written.wireBytes());
+  }
+
+  private Snapshot held() {
+    return feed.store()
+        .snapshot()
+        .filter(snapshot -> snapshot.frontier().isComparable())
+        .orElseThrow(
+            () ->
+                new FenceException(
+                    "the versions of " + feed.scope() + " have no order, or none are held",
+                    "Read with cached(), or let Freshet ask the server."));
+  }
+
+  private Reached reached(
+      ResourceVersion version, Moment asked, Snapshot then, long bodyBytes, long wireBytes) {
+    feed.observe(version, asked, then);
+    if (!version.isComparable() || !version.isAtLeast(then.frontier())) {
+      throw historyReplaced();
+    }
+    return new Reached(version, asked, then.epoch(), bodyBytes, wireBytes);
+  }
+
+  private FenceException historyReplaced() {
+    return new FenceException(
+        "the history of " + feed.scope() + " was replaced under the read",
+        "Read again: a new epoch has begun.");
+  }
+
+  private FenceException tooLate(Reached reached, Deadline deadline) {
+    return new FenceException(
+        "the cache of "
+            + feed.scope()
+            + " is at "
+            + feed.store().snapshot().map(held -> held.frontier().text()).orElse("nothing")
+            + " and did not come to "
+            + reached.version()
+            + " within "
+            + deadline.elapsed().toMillis()
+            + " ms",
+        "Allow more time, or let Freshet ask the server.");
+  }
+
+  /** Ends what is under way; who waits fails. Idempotent. */
+  public void close() {
+    probes.close();
+    if (touches != null) {
+      touches.close();
+    }
+    pusher.close();
+  }
+}

@@ -1,0 +1,197 @@
+package dev.freshet.fence;
+
+import static dev.freshet.scripted.Wire.added;
+import static dev.freshet.scripted.Wire.bookmark;
+import static dev.freshet.scripted.Wire.list;
+import static dev.freshet.scripted.Wire.modified;
+import static dev.freshet.scripted.Wire.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.error.FenceException;
+import dev.freshet.error.FreshetException;
+import dev.freshet.feed.Feed;
+import dev.freshet.feed.FeedScope;
+import dev.freshet.feed.Feeds;
+import dev.freshet.object.ObjectKey;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.request.RequestGate;
+import dev.freshet.scripted.ScriptedServer;
+import dev.freshet.scripted.VirtualTime;
+import dev.freshet.scripted.Wire;
+import dev.freshet.time.Deadline;
+import dev.freshet.transport.ApiRequest;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class StreamFenceTest {
+
+  private static final ObjectKey SENTINEL = new ObjectKey("ns", "sentinel");
+
+  private final ScriptedServer server = new ScriptedServer();
+  private final VirtualTime time = new VirtualTime();
+  private final Feed feed = Feeds.of(FeedScope.of(Wire.PODS), server, time);
+  private final StreamFence fence =
+      new StreamFence(
+          feed,
+          new Touch(Wire.PODS, new Sentinel(SENTINEL), new RequestGate(server), new Random(1)),
+          Pace.unlimited(time),
+          time);
+  private ScriptedServer.Exchange watch;
+
+  @BeforeEach
+  void syncAtTen() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    watch = server.acceptWatch().deliver(bookmark(10));
+  }
+
+  @AfterEach
+  void close() {
+    fence.close();
+    feed.close();
+  }
+
+  private static CompletableFuture<Passed> begin(Supplier<Passed> fence) {
+    var passed = new CompletableFuture<Passed>();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            passed.complete(fence.get());
+          } catch (FreshetException e) {
+            passed.completeExceptionally(e);
+          }
+        });
+    return passed;
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(Duration.ofSeconds(5), time);
+  }
+
+  @Test
+  void aProbeAtTheFrontierPassesAtOnce() throws Exception {
+    var passed = begin(() -> fence.byProbe("quota", deadline()));
+    server.answerProbe(10);
+    assertThat(passed.get().snapshot().frontier()).isEqualTo(version(10));
+  }
+
+  @Test
+  void aProbeAheadOfTheFrontierWaitsForTheNextEvent() throws Exception {
+    var passed = begin(() -> fence.byProbe("quota", deadline()));
+    server.answerProbe(12);
+    watch.deliver(added(pod("b", 11)));
+    assertThat(passed).isNotDone();
+    watch.deliver(added(pod("c", 13)));
+    assertThat(passed.get().snapshot().size()).isEqualTo(3);
+  }
+
+  @Test
+  void aBookmarkWatchBringsAQuietKindToTheProbe() throws Exception {
+    var passed = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(12);
+    var side = server.acceptWatch();
+    assertThat(side.request().caller()).isEqualTo("quota");
+    side.deliver(bookmark(12));
+    assertThat(passed.get().snapshot().frontier()).isEqualTo(version(12));
+    side.end();
+  }
+
+  @Test
+  void aBookmarkBelowTheProbeProvesNothing() throws Exception {
+    var passed = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(12);
+    server.acceptWatch().deliver(bookmark(11)).end();
+    var again = server.acceptWatch();
+    assertThat(passed).isNotDone();
+    again.deliver(bookmark(12)).end();
+    assertThat(passed.get().snapshot().frontier()).isEqualTo(version(12));
+  }
+
+  @Test
+  void aTouchWaitsForItsOwnEvent() throws Exception {
+    var passed = begin(() -> fence.byTouch("quota", deadline()));
+    var touch = server.nextRequest();
+    assertThat(touch.request().purpose()).isEqualTo(ApiRequest.Purpose.TOUCH);
+    assertThat(touch.request().pathAndQuery())
+        .isEqualTo("/api/v1/namespaces/ns/pods/sentinel/status");
+    touch.answer(200).push(touched(touch, 12)).end();
+    assertThat(passed).isNotDone();
+    watch.deliver(modified(pod("sentinel", 12)));
+    assertThat(passed.get().snapshot().frontier()).isEqualTo(version(12));
+  }
+
+  @Test
+  void aTouchThatChangedNothingIsRefused() throws Exception {
+    var passed = begin(() -> fence.byTouch("quota", deadline()));
+    server.nextRequest().answer(200).push(pod("sentinel", 10)).end();
+    assertThatThrownBy(passed::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(FenceException.class)
+        .hasMessageContaining("changed nothing");
+  }
+
+  @Test
+  void eachTouchCarriesANonceOfItsOwn() throws Exception {
+    var first = begin(() -> fence.byTouch("quota", deadline()));
+    var one = server.nextRequest();
+    one.answer(200).push(touched(one, 12)).end();
+    watch.deliver(modified(pod("sentinel", 12)));
+    first.get();
+    var second = begin(() -> fence.byTouch("quota", deadline()));
+    var two = server.nextRequest();
+    assertThat(two.request().patch()).isNotEqualTo(one.request().patch());
+    two.answer(200).push(touched(two, 13)).end();
+    watch.deliver(modified(pod("sentinel", 13)));
+    second.get();
+  }
+
+  @Test
+  void aServerBehindTheFrontierIsNotTakenForAFenceThatIsPassed() throws Exception {
+    var passed = begin(() -> fence.byProbe("quota", deadline()));
+    server.answerProbe(9);
+    assertThatThrownBy(passed::get).hasCauseInstanceOf(FenceException.class);
+    assertThat(feed.alarm()).contains("history went back");
+  }
+
+  @Test
+  void aFenceAlsoDatesTheCache() throws Exception {
+    time.advance(Duration.ofMinutes(10));
+    var passed = begin(() -> fence.byProbe("quota", deadline()));
+    server.answerProbe(10);
+    passed.get();
+    assertThat(time.since(feed.dating().provenAt(version(10)).orElseThrow()))
+        .isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void aFenceThatDoesNotComeInTimeSaysWhereTheCacheIs() throws Exception {
+    var passed = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(12);
+    server.acceptWatch();
+    time.advance(Duration.ofSeconds(6));
+    assertThatThrownBy(passed::get)
+        .hasCauseInstanceOf(FreshetException.class)
+        .hasMessageContaining("is at 10 and did not come to 12");
+  }
+
+  /** The sentinel as the server stores it after the touch. */
+  private static String touched(ScriptedServer.Exchange touch, long version) {
+    String patch = touch.request().patch().orElseThrow().json();
+    String status = patch.substring(1, patch.length() - 1);
+    return pod("sentinel", version).replace("\"status\":{\"phase\":\"Running\"}", status);
+  }
+
+  private static ResourceVersion version(long version) {
+    return new ResourceVersion(Long.toString(version));
+  }
+}

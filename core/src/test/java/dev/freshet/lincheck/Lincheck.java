@@ -1,0 +1,34 @@
+package dev.freshet.lincheck;
+
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+
+/**
+ * Runs a class's operations in generated scenarios under lincheck's model checker, which decides at
+ * each shared access who goes on, and fails if results fit no order of whole operations.
+ */
+@SuppressWarnings("deprecation") // What replaces it is for Kotlin alone.
+public final class Lincheck {
+
+  private Lincheck() {}
+
+  /** A few seconds: a first line of defence. */
+  public static void quick(Class<?> operations) {
+    options(5, 100).check(operations);
+  }
+
+  /** A minute or so. */
+  public static void thorough(Class<?> operations) {
+    options(50, 2_000).check(operations);
+  }
+
+  private static ModelCheckingOptions options(int scenarios, int schedules) {
+    return new ModelCheckingOptions()
+        .iterations(scenarios)
+        .invocationsPerIteration(schedules)
+        .threads(2)
+        .actorsPerThread(3)
+        .actorsBefore(1)
+        .actorsAfter(1)
+        .minimizeFailedScenario(true);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.testkit.fault;
+
+import org.jspecify.annotations.NullMarked;

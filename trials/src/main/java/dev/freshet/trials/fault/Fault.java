@@ -1,0 +1,16 @@
+package dev.freshet.trials.fault;
+
+/** A way to break something and mend it. Holds no state: one may strike often. */
+sealed interface Fault
+    permits ServerKilled,
+        ServerPaused,
+        ServerRestarted,
+        EtcdStopped,
+        HistoryOverrun,
+        ConnectionsCut,
+        HalfOpen,
+        EtcdRestored,
+        ServerCutOff {
+  /** Breaks it, waits, mends it; once this returns everything works again. */
+  void strike(Ground ground) throws InterruptedException;
+}

@@ -1,0 +1,23 @@
+package dev.freshet.trials.soak;
+
+/**
+ * What the process held at one moment, while nobody wrote and all caches were equal to etcd.
+ *
+ * @param atSeconds since the soak began
+ * @param heapBytes in use after a collection
+ * @param platformThreads those of the operating system, carriers of virtual ones included
+ * @param virtualThreads all that have not ended
+ * @param descriptors open files and sockets
+ * @param faults how many had struck
+ * @param reads how many reads had been answered
+ * @param writes how many writes had been acknowledged
+ */
+public record Sample(
+    double atSeconds,
+    long heapBytes,
+    long platformThreads,
+    long virtualThreads,
+    long descriptors,
+    long faults,
+    long reads,
+    long writes) {}

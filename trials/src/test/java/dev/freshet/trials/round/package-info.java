@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.round;
+
+import org.jspecify.annotations.NullMarked;

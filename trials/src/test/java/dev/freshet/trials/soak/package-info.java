@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.soak;
+
+import org.jspecify.annotations.NullMarked;

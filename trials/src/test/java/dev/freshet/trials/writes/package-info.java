@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.writes;
+
+import org.jspecify.annotations.NullMarked;
