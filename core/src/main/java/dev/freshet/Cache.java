@@ -7,13 +7,17 @@ import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.store.Cut;
+import dev.freshet.store.IndexFailure;
+import dev.freshet.store.IndexKey;
 import dev.freshet.store.Snapshot;
+import dev.freshet.store.ValueIndex;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The cache of one kind: what was declared, and the streams that fill it, one for each declared
@@ -26,11 +30,14 @@ final class Cache {
   private final Subscriptions subscriptions = new Subscriptions();
 
   /**
-   * @param streams in the order of their namespaces
+   * @param streams in the order of their namespaces; not started yet
    */
   Cache(CacheDeclaration declared, List<Feed> streams) {
     this.declared = declared;
     this.streams = List.copyOf(streams);
+    List<ValueIndex> indexes = new ArrayList<>();
+    declared.indexes().forEach(index -> indexes.add(new IndexReader(declared.type(), index)));
+    streams.forEach(stream -> stream.store().indexBy(indexes));
   }
 
   CacheDeclaration declared() {
@@ -78,6 +85,42 @@ final class Cache {
   /** The conditions of a query that the cache does not meet by itself. */
   FieldSelector toFilter(Query query) {
     return query.fields().without(declared.selects().fields());
+  }
+
+  /** What a query asks of the declared indexes, in its fields too. */
+  List<IndexKey> indexed(Query query) {
+    List<IndexKey> keys = new ArrayList<>();
+    query.indexed().forEach(term -> keys.add(new IndexKey(term.index(), term.value())));
+    for (FieldSelector.Term term : toFilter(query).terms()) {
+      if (!term.negated() && declared.fieldIndex(term.path()).isPresent()) {
+        keys.add(new IndexKey(term.path(), term.value()));
+      }
+    }
+    return keys;
+  }
+
+  /** The index that a query asks for and that is not declared, if there is one. */
+  Optional<String> undeclaredIndex(Query query) {
+    return query.indexed().stream()
+        .map(Query.IndexTerm::index)
+        .filter(name -> declared.indexes().stream().noneMatch(index -> index.name().equals(name)))
+        .findFirst();
+  }
+
+  /** The indexes of one stream and how they do, in words. */
+  String indexHealth(Feed stream) {
+    if (declared.indexes().isEmpty()) {
+      return "none";
+    }
+    Optional<Snapshot> held = stream.store().snapshot();
+    return declared.indexes().stream()
+        .map(CacheIndex::name)
+        .map(
+            name ->
+                held.flatMap(snapshot -> snapshot.indexFailure(name))
+                    .map(IndexFailure::toString)
+                    .orElse(name))
+        .collect(Collectors.joining("; "));
   }
 
   /** What the streams of these namespaces hold now; empty while one has no complete list. */

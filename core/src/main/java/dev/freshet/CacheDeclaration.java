@@ -1,8 +1,13 @@
 package dev.freshet;
 
+import dev.freshet.error.ConfigurationException;
+import dev.freshet.object.FieldPath;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind to keep a cache of, and how much of it. Immutable; each method gives a narrower or
@@ -17,6 +22,7 @@ import java.time.Duration;
  *     what it holds and says so in its health, before the heap is lost
  * @param auditEvery how often each stream is compared with the API server, and after a long outage;
  *     zero for never. An audit costs a list of metadata
+ * @param indexes what to find objects by, besides labels and namespaces
  */
 public record CacheDeclaration(
     ResourceType type,
@@ -24,7 +30,11 @@ public record CacheDeclaration(
     Query selects,
     boolean metadataOnly,
     long maxBytes,
-    Duration auditEvery) {
+    Duration auditEvery,
+    List<CacheIndex> indexes) {
+
+  /** Indexes that one cache may have. */
+  public static final int MAX_INDEXES = 16;
 
   /** Bytes of objects that one stream may hold unless said otherwise: 300,000 Pods. */
   public static final long DEFAULT_MAX_BYTES = 3L << 30;
@@ -42,12 +52,81 @@ public record CacheDeclaration(
     if (!namespaces.isAll() && !type.namespaced()) {
       throw new IllegalArgumentException(type + " do not live in namespaces");
     }
+    if (!selects.indexed().isEmpty()) {
+      throw new ConfigurationException(
+          "the API server does not know the index " + selects.indexed().getFirst().index(),
+          "Select what to hold by labels and fields.");
+    }
+    indexes = List.copyOf(indexes);
+    requirePossible(type, indexes, metadataOnly);
+  }
+
+  private static void requirePossible(
+      ResourceType type, List<CacheIndex> indexes, boolean metadataOnly) {
+    if (indexes.stream().map(CacheIndex::name).distinct().count() < indexes.size()) {
+      throw new ConfigurationException(
+          "two indexes of " + type + " have one name", "Declare each once.");
+    }
+    if (indexes.size() > MAX_INDEXES) {
+      throw new ConfigurationException(
+          "the cache of " + type + " has more than " + MAX_INDEXES + " indexes",
+          "Each costs memory and time at every change: declare those that are read.");
+    }
+    for (CacheIndex index : indexes) {
+      if (metadataOnly
+          && index instanceof CacheIndex.ByField(FieldPath path, String whenAbsent)
+          && !path.isOfMetadata()) {
+        throw new ConfigurationException(
+            "a cache of metadata only of " + type + " cannot be indexed by " + path,
+            "Declare a cache of whole objects, or index a field of the metadata.");
+      }
+    }
+  }
+
+  /**
+   * Indexed by a field such as {@code spec.nodeName} too. A field selector on that path is then
+   * answered from the cache, and by this index. An absent field counts as the empty text, or as
+   * {@code false} or {@code 0} where the API says that it means that.
+   *
+   * @throws ConfigurationException if the path cannot be read, or no object of a built-in kind can
+   *     have one value there
+   */
+  public CacheDeclaration index(String path) {
+    return index(CacheIndex.of(type, path));
+  }
+
+  /** Indexed by what a function says too; {@link Query#index} asks for it by its name. */
+  public CacheDeclaration index(String name, IndexFunction function) {
+    return index(new CacheIndex.ByFunction(name, function));
+  }
+
+  private CacheDeclaration index(CacheIndex index) {
+    List<CacheIndex> more = new ArrayList<>(indexes);
+    more.add(index);
+    return new CacheDeclaration(
+        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more);
+  }
+
+  /** The index of a field, if there is one. */
+  Optional<CacheIndex.ByField> fieldIndex(String path) {
+    for (CacheIndex index : indexes) {
+      if (index instanceof CacheIndex.ByField field && field.name().equals(path)) {
+        return Optional.of(field);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All objects of the kind. */
   public static CacheDeclaration of(ResourceType type) {
     return new CacheDeclaration(
-        type, Namespaces.all(), Query.everything(), false, DEFAULT_MAX_BYTES, DEFAULT_AUDIT_EVERY);
+        type,
+        Namespaces.all(),
+        Query.everything(),
+        false,
+        DEFAULT_MAX_BYTES,
+        DEFAULT_AUDIT_EVERY,
+        List.of());
   }
 
   /** Only those in one namespace. */
@@ -58,27 +137,28 @@ public record CacheDeclaration(
   /** Only those in these namespaces, each followed by a stream of its own. */
   public CacheDeclaration inNamespaces(String first, String... others) {
     return new CacheDeclaration(
-        type, Namespaces.of(first, others), selects, metadataOnly, maxBytes, auditEvery);
+        type, Namespaces.of(first, others), selects, metadataOnly, maxBytes, auditEvery, indexes);
   }
 
   /** Only those that match, in addition to what is declared already. */
   public CacheDeclaration selecting(Query query) {
     return new CacheDeclaration(
-        type, namespaces, selects.and(query), metadataOnly, maxBytes, auditEvery);
+        type, namespaces, selects.and(query), metadataOnly, maxBytes, auditEvery, indexes);
   }
 
   /** Only the metadata of objects: a small part of their bytes, on the wire and in memory. */
   public CacheDeclaration ofMetadata() {
-    return new CacheDeclaration(type, namespaces, selects, true, maxBytes, auditEvery);
+    return new CacheDeclaration(type, namespaces, selects, true, maxBytes, auditEvery, indexes);
   }
 
   /** At most so many bytes of objects in each stream. */
   public CacheDeclaration maxBytes(long bytes) {
-    return new CacheDeclaration(type, namespaces, selects, metadataOnly, bytes, auditEvery);
+    return new CacheDeclaration(
+        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes);
   }
 
   /** Compared with the API server so often; zero for never. */
   public CacheDeclaration auditEvery(Duration period) {
-    return new CacheDeclaration(type, namespaces, selects, metadataOnly, maxBytes, period);
+    return new CacheDeclaration(type, namespaces, selects, metadataOnly, maxBytes, period, indexes);
   }
 }

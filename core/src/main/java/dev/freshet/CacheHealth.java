@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param lastAudit what the last comparison with the API server gave
  * @param alarm what contradicts the history that the cache follows; empty if nothing does
  * @param handlers how the cache's handlers keep up, in words; of all its streams together
+ * @param indexes the declared indexes, and for how many objects one fails
  */
 public record CacheHealth(
     ResourceType type,
@@ -36,7 +37,8 @@ public record CacheHealth(
     long bytes,
     String lastAudit,
     String alarm,
-    String handlers) {
+    String handlers,
+    String indexes) {
 
   /** What a cache's feed can be doing. */
   public enum State {

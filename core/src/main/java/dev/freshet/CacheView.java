@@ -1,6 +1,9 @@
 package dev.freshet;
 
 import dev.freshet.store.Cut;
+import dev.freshet.store.IndexFailure;
+import dev.freshet.store.IndexKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +18,9 @@ sealed interface CacheView {
 
   /** The cache cannot tell which objects match this field. */
   record Unanswerable(String field) implements CacheView {}
+
+  /** An index that the read asks for is not there, or fails: what is wrong, and what to do. */
+  record NoIndex(String problem, String remedy) implements CacheView {}
 
   /** Declared, but the first list is not there yet. */
   record NotSynced(String why) implements CacheView {}
@@ -41,15 +47,29 @@ sealed interface CacheView {
     if (unanswerable.isPresent()) {
       return new Unanswerable(unanswerable.get());
     }
+    Optional<String> undeclared = cache.undeclaredIndex(query);
+    if (undeclared.isPresent()) {
+      return new NoIndex(
+          "the cache of " + scope.type() + " has no index " + undeclared.get(),
+          "Declare it with the cache, or select by labels or fields.");
+    }
     Optional<Cut> synced = cache.cut(scope.namespaces());
     if (synced.isEmpty()) {
       return new NotSynced(whyNotSynced(cache, scope));
     }
     Cut cut = synced.get();
+    List<IndexKey> indexed = cache.indexed(query);
+    Optional<IndexFailure> failure =
+        indexed.stream().flatMap(key -> cut.indexFailure(key.name()).stream()).findFirst();
+    if (failure.isPresent()) {
+      return new NoIndex(
+          "the index " + failure.get() + " of the cache of " + scope.type(),
+          "Mend the index, or read without it: an answer would lack objects.");
+    }
     int scanned =
         query.singleName().isPresent() && scope.isOneNamespace()
             ? 1
-            : cut.scanned(scope.namespaces(), query.labels());
+            : cut.scanned(scope.namespaces(), query.labels(), indexed);
     return new Ready(scanned, cut.size());
   }
 

@@ -42,18 +42,23 @@ final class CachedFields {
     return fields.terms().stream()
         .map(term -> term.path())
         .filter(path -> !ALWAYS.contains(path) && !known.contains(path))
+        .filter(path -> cache.fieldIndex(path).isEmpty())
         .findFirst();
   }
 
-  static boolean matches(FieldSelector fields, StoredObject object) {
-    return fields.terms().isEmpty() || fields.matches(path -> value(object, path));
+  static boolean matches(CacheDeclaration cache, FieldSelector fields, StoredObject object) {
+    return fields.terms().isEmpty() || fields.matches(path -> value(cache, object, path));
   }
 
-  private static String value(StoredObject object, String path) {
+  private static String value(CacheDeclaration cache, StoredObject object, String path) {
     return switch (path) {
       case "metadata.name" -> object.key().name();
       case "metadata.namespace" -> object.key().namespace();
       default -> {
+        Optional<CacheIndex.ByField> index = cache.fieldIndex(path);
+        if (index.isPresent()) {
+          yield IndexReader.value(index.get(), object);
+        }
         String value = Codec.field(object.body(), FieldPath.of(path));
         yield value == null ? "" : value;
       }

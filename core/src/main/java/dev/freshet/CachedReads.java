@@ -27,7 +27,10 @@ final class CachedReads {
     FieldSelector fields = cache.toFilter(query);
     List<StoredObject> matches =
         cut.select(
-            scope.namespaces(), query.labels(), object -> CachedFields.matches(fields, object));
+            scope.namespaces(),
+            query.labels(),
+            cache.indexed(query),
+            object -> CachedFields.matches(cache.declared(), fields, object));
     return new Answer(matches, provenance(cut, scope, plan));
   }
 

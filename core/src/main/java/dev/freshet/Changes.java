@@ -36,16 +36,18 @@ final class Changes<T> {
     this.model = model;
   }
 
-  /** What the handler is told of a snapshot, in list order. */
-  List<StoredObject> select(Snapshot held) {
-    return new Cut(List.of(held))
-        .select(scope.namespaces(), query.labels(), object -> CachedFields.matches(fields, object));
+  /** The objects of a snapshot that may match, in list order: all but the fields hold. */
+  List<StoredObject> candidates(Snapshot held) {
+    return new Cut(List.of(held)).select(scope.namespaces(), query.labels(), object -> true);
   }
 
-  /** An object that was there when the handler began. */
-  Change<T> initial(StoredObject object, Snapshot held) {
+  /** What the handler is told of one that was there when it began. */
+  Optional<Change<T>> initial(StoredObject object, Snapshot held) {
+    if (!CachedFields.matches(cache.declared(), fields, object)) {
+      return Optional.empty();
+    }
     Position at = new Position(held.frontier(), held.epoch());
-    return new Change.Added<>(row(object), true, occurrence(object.key(), at, 1));
+    return Optional.of(new Change.Added<>(row(object), true, occurrence(object.key(), at, 1)));
   }
 
   /** What the handler is told of a change; empty if it is none of its matters. */
@@ -91,7 +93,7 @@ final class Changes<T> {
   private boolean matches(StoredObject object) {
     return isHere(object.key())
         && query.labels().matches(object.labels())
-        && CachedFields.matches(fields, object);
+        && CachedFields.matches(cache.declared(), fields, object);
   }
 
   private boolean isHere(ObjectKey key) {

@@ -134,7 +134,8 @@ public final class Cluster implements AutoCloseable {
         feed.store().bytes(),
         feed.lastAudit(),
         feed.alarm(),
-        cache.subscriptions().summary());
+        cache.subscriptions().summary(),
+        cache.indexHealth(feed));
   }
 
   /** What each caller's requests have cost so far, by caller. */

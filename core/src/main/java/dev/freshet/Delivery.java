@@ -93,13 +93,13 @@ final class Delivery<T> implements Subscription {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // One thread counts.
   private void tellHeld(Snapshot snapshot) {
-    List<StoredObject> held = changes.select(snapshot);
+    List<StoredObject> held = changes.candidates(snapshot);
     initialLeft = held.size();
     Iterator<StoredObject> each = held.iterator();
     while (each.hasNext() && !closed) {
       StoredObject object = each.next();
       initialLeft--;
-      call(() -> Optional.of(changes.initial(object, snapshot)));
+      call(() -> changes.initial(object, snapshot));
     }
     initialLists.countDown();
   }

@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.codec.Negotiation;
 import dev.freshet.error.MalformedResponseException;
+import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
@@ -28,7 +29,21 @@ final class DirectReads {
     this.cluster = cluster;
   }
 
+  /**
+   * Refuses what only a cache can answer: the server would answer as if it had not been asked.
+   *
+   * @throws UnsupportedReadException if so
+   */
+  static void requireServable(Query query) {
+    if (!query.indexed().isEmpty()) {
+      throw new UnsupportedReadException(
+          "the API server does not know the index " + query.indexed().getFirst().index(),
+          "Read with cached(), or select by labels and fields.");
+    }
+  }
+
   Answer list(Scope scope, Query query, Plan plan) {
+    requireServable(query);
     Moment asked = cluster.time().now();
     Optional<Cache> cache = cluster.cache(scope.type());
     List<Optional<Snapshot>> then = cache.map(Cache::snapshots).orElse(List.of());

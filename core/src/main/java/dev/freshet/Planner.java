@@ -11,6 +11,11 @@ final class Planner {
 
   private Planner() {}
 
+  /** The plan of a read that nothing went before. */
+  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache) {
+    return plan(level, scope, query, cache, new FloorView.Met("the cache is synced"));
+  }
+
   static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
@@ -22,13 +27,15 @@ final class Planner {
   private static Plan floorPlan(
       Consistency.Waiting level, ResourceType type, Query query, CacheView cache, FloorView floor) {
     Plan.Candidate here = new Plan.Candidate(Route.CACHED, 0, cache.scannedHere());
-    Plan.Candidate there = strongPlan(level, query, cache).candidates().getFirst();
+    Plan.Candidate there = direct(query, cache);
     String unable =
         switch (cache) {
           case CacheView.Undeclared undeclared -> "no cache of " + type + " is declared";
           case CacheView.OutOfScope outside -> "the cache of " + type + " holds " + outside.holds();
           case CacheView.Unanswerable unanswerable ->
               "a cache of " + type + " cannot select by field " + unanswerable.field();
+          case CacheView.NoIndex(String problem, String remedy) ->
+              throw new UnsupportedReadException(problem, remedy);
           case CacheView.NotSynced waiting -> "";
           case CacheView.Ready ready -> "";
         };
@@ -62,6 +69,8 @@ final class Planner {
           throw new UnsupportedReadException(
               "a cache of " + type + " cannot select by field " + unanswerable.field(),
               "Read with strong(), or select by label.");
+      case CacheView.NoIndex(String problem, String remedy) ->
+          throw new UnsupportedReadException(problem, remedy);
       case CacheView.NotSynced waiting ->
           throw new CacheNotSyncedException(
               "the cache of " + type + " has no complete list yet (" + waiting.why() + ")",
@@ -79,6 +88,16 @@ final class Planner {
   }
 
   private static Plan strongPlan(Consistency level, Query query, CacheView cache) {
+    DirectReads.requireServable(query);
+    return new Plan(
+        level,
+        Route.DIRECT,
+        "a consistent list from the API server"
+            + (query.singleName().isPresent() ? ", of one name" : ""),
+        List.of(direct(query, cache)));
+  }
+
+  private static Plan.Candidate direct(Query query, CacheView cache) {
     // The server filters what it lists; it uses an index only for a single name.
     boolean single = query.singleName().isPresent();
     OptionalInt scanned =
@@ -87,10 +106,6 @@ final class Planner {
             : cache instanceof CacheView.Ready ready
                 ? OptionalInt.of(ready.held())
                 : OptionalInt.empty();
-    return new Plan(
-        level,
-        Route.DIRECT,
-        "a consistent list from the API server" + (single ? ", of one name" : ""),
-        List.of(new Plan.Candidate(Route.DIRECT, 1, scanned)));
+    return new Plan.Candidate(Route.DIRECT, 1, scanned);
   }
 }

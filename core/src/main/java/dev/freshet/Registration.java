@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.error.CacheNotSyncedException;
+import dev.freshet.error.UnsupportedReadException;
 
 /** Connects a handler with the cache that can serve it. */
 final class Registration<T> {
@@ -17,6 +18,11 @@ final class Registration<T> {
 
   Subscription of(Query query, SubscriptionOptions options, ChangeHandler<T> handler) {
     cluster.requireOpen();
+    if (!query.indexed().isEmpty()) {
+      throw new UnsupportedReadException(
+          "a handler cannot be narrowed by the index " + query.indexed().getFirst().index(),
+          "Narrow it by labels or fields, or look at the row in the handler.");
+    }
     requireAnswerable(query);
     Cache cache = cluster.cache(scope.type()).orElseThrow();
     Delivery<T> delivery =
@@ -35,7 +41,12 @@ final class Registration<T> {
   /** What a cached read would refuse for good, a handler would wait for in vain. */
   private void requireAnswerable(Query query) {
     try {
-      Planner.plan(Consistency.cached(), scope, query, CacheView.of(cluster, scope, query));
+      Planner.plan(
+          Consistency.cached(),
+          scope,
+          query,
+          CacheView.of(cluster, scope, query),
+          new FloorView.Met("what it holds is told as it comes"));
     } catch (CacheNotSyncedException e) {
       // The first list is yet to come, and the handler will be told of it.
     }

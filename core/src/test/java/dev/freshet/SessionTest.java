@@ -25,7 +25,6 @@ import dev.freshet.object.ResourceVersion;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
-import dev.freshet.session.TokenFloors;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       "  freshet demo                          try it: no cluster needed",
       "  freshet list pods -n ray              as kubectl get, linearizable",
       "  freshet list pods -A --consistency cached -o wide",
+      "  freshet watch pods -n ray             each change, across restarts",
       "  freshet compare pods -A -l app=web    cached and direct side by side",
       "  freshet control-plane up              a real API server to play with",
       "",
@@ -48,6 +49,7 @@ final class FreshetCommand implements Runnable {
     var line =
         new CommandLine(new FreshetCommand())
             .addSubcommand(new ListCommand(console))
+            .addSubcommand(new WatchCommand(console))
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));

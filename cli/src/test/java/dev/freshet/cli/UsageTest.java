@@ -27,6 +27,8 @@ class UsageTest {
         "list pods a -A | cannot be named across all namespaces",
         "list pods a -l b | exclude each other",
         "list pods --request-timeout soon | is no duration",
+        "watch | Missing required parameter: 'KIND'",
+        "watch pods -o xml | Invalid value for option '--output'",
         "compare pods --reads 0 | --reads is 1 to",
         "demo --pods 0 | --pods is 1 to",
         "demo --churn -1 | --churn is 0 to",
@@ -53,7 +55,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "list", "compare", "demo", "control-plane"})
+  @ValueSource(strings = {"", "list", "watch", "compare", "demo", "control-plane"})
   void everyCommandHelpsInEightyColumnsWithExamples(String command) {
     Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
     RunAssert.assertThat(run).succeeded();

@@ -76,6 +76,11 @@ final class ByteWindow {
     return base + start;
   }
 
+  /** The place in the answer of the first byte of {@link #bytes()}. */
+  long base() {
+    return base;
+  }
+
   void drop(int length) {
     start += length;
   }

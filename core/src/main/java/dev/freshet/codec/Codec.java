@@ -31,4 +31,15 @@ public interface Codec {
       case Body.Encoding.Protobuf(var kind) -> ProtobufField.read(kind, body.bytes(), path);
     };
   }
+
+  /**
+   * Whether a field is an object or an array, and not one value. Of protobuf the tables know that
+   * beforehand ({@link FieldShape}).
+   */
+  static boolean isStructure(Body body, FieldPath path) {
+    return switch (body.encoding()) {
+      case Body.Encoding.Json json -> JsonField.isStructure(body.bytes(), path.steps());
+      case Body.Encoding.Protobuf protobuf -> false;
+    };
+  }
 }

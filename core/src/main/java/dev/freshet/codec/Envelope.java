@@ -60,7 +60,8 @@ final class Envelope {
           raw = place;
           cursor.skip();
         }
-        case CONTENT_ENCODING, CONTENT_TYPE -> checkContent(cursor.number(), cursor.string());
+        case CONTENT_ENCODING, CONTENT_TYPE ->
+            checkContent(cursor.number(), cursor.string(), place);
         default -> cursor.skip();
       }
       place = cursor.place();
@@ -94,10 +95,10 @@ final class Envelope {
   }
 
   /** Refuses what would need yet another decoder. */
-  static void checkContent(int field, String value) {
+  static void checkContent(int field, String value, long place) {
     boolean plain = value.isEmpty() || (field == CONTENT_TYPE && value.equals(PROTOBUF));
     if (!plain) {
-      throw MalformedResponseException.at(0, "an object in a protobuf answer is not protobuf");
+      throw MalformedResponseException.at(place, "an object in a protobuf answer is not protobuf");
     }
   }
 
@@ -108,31 +109,32 @@ final class Envelope {
   /**
    * The kind of the object.
    *
+   * @param place for the failure
    * @throws MalformedResponseException if the tables lack it: it should not have come in protobuf
    */
-  KnownKind known() {
+  KnownKind known(long place) {
     KnownKind found = known;
     if (found == null) {
-      throw unknown(apiVersion, kind);
+      throw unknown(apiVersion, kind, place);
     }
     return found;
   }
 
   /** The kind of a list's items, which have no envelope; empty if this is no list. */
-  Optional<KnownKind> ofItems() {
+  Optional<KnownKind> ofItems(long place) {
     if (!kind.endsWith("List") || kind.equals("List")) {
       return Optional.empty();
     }
     String item = kind.substring(0, kind.length() - "List".length());
     Optional<KnownKind> found = FieldTables.get().kind(apiVersion, item);
     if (found.isEmpty()) {
-      throw unknown(apiVersion, item);
+      throw unknown(apiVersion, item, place);
     }
     return found;
   }
 
-  private static MalformedResponseException unknown(String apiVersion, String kind) {
+  private static MalformedResponseException unknown(String apiVersion, String kind, long place) {
     return MalformedResponseException.at(
-        0, "an object of kind " + apiVersion + " " + kind + " came in protobuf, unasked");
+        place, "an object of kind " + apiVersion + " " + kind + " came in protobuf, unasked");
   }
 }

@@ -11,6 +11,9 @@ final class FieldHead {
   private static final int LENGTH = 2;
   private static final int FIXED32 = 5;
 
+  /** Bytes of a head of one byte of tag and two of length. */
+  private static final int SHORT_HEAD = 3;
+
   private int number;
   private int size;
   private long content;
@@ -18,6 +21,9 @@ final class FieldHead {
 
   /** Reads the head at the start of the window; false if it has not all arrived. */
   boolean read(ByteWindow window) {
+    if (readShort(window)) {
+      return true;
+    }
     int tagEnd = window.varintEnd(0);
     if (tagEnd < 0) {
       return false;
@@ -35,6 +41,25 @@ final class FieldHead {
       case FIXED32 -> fixed(tagEnd, Integer.BYTES);
       default -> throw Malformed.answer("a field is of wire type " + wireType, window.place());
     };
+  }
+
+  /** Nearly every head: a number below 16, and what follows is shorter than 16 KiB. */
+  private boolean readShort(ByteWindow window) {
+    if (window.available() < SHORT_HEAD) {
+      return false;
+    }
+    byte[] bytes = window.bytes();
+    int at = window.from();
+    int tag = bytes[at];
+    if (tag < 1 << 3 || (tag & 7) != LENGTH || (bytes[at + 1] & bytes[at + 2]) < 0) {
+      return false;
+    }
+    number = tag >>> 3;
+    hasLength = true;
+    boolean one = bytes[at + 1] >= 0;
+    size = one ? 2 : SHORT_HEAD;
+    content = one ? bytes[at + 1] : (bytes[at + 1] & 0x7F) | (bytes[at + 2] << 7);
+    return true;
   }
 
   private boolean readVarint(ByteWindow window, int tagEnd) {

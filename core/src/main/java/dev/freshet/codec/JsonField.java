@@ -34,7 +34,17 @@ final class JsonField {
 
   /** The same for JSON that is surely sound. Without steps the whole text is the value. */
   static @Nullable String read(byte[] json, List<FieldPath.Step> steps) {
+    int at = find(json, steps);
+    return at == ABSENT ? null : text(json, at);
+  }
 
+  /** Whether there is an object or an array. */
+  static boolean isStructure(byte[] json, List<FieldPath.Step> steps) {
+    int at = find(json, steps);
+    return at != ABSENT && (json[at] == '{' || json[at] == '[');
+  }
+
+  private static int find(byte[] json, List<FieldPath.Step> steps) {
     int at = JsonBytes.skipSpace(json, 0);
     for (FieldPath.Step step : steps) {
       at =
@@ -43,10 +53,10 @@ final class JsonField {
             case FieldPath.Element(int index) -> element(json, at, index);
           };
       if (at == ABSENT) {
-        return null;
+        return ABSENT;
       }
     }
-    return text(json, at);
+    return at;
   }
 
   /** The place of the value of a member, if there is an object at {@code at} that has it. */

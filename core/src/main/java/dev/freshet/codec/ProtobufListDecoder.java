@@ -1,5 +1,6 @@
 package dev.freshet.codec;
 
+import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.Body;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
@@ -8,6 +9,7 @@ import dev.freshet.protobuf.Utf8;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A Kubernetes list in protobuf: an {@link Envelope} around a message of metadata and items. Only
@@ -130,15 +132,14 @@ final class ProtobufListDecoder implements ListDecoder {
         if (!hasWhole(MAX_HEAD_BYTES)) {
           yield false;
         }
-        takeEnvelopeField();
-        yield dropWhole();
+        yield located(this::takeEnvelopeField);
       }
       case Envelope.RAW -> startList();
       default -> skipWhole();
     };
   }
 
-  private void takeEnvelopeField() {
+  private boolean takeEnvelopeField() {
     byte[] bytes = window.bytes();
     int from = window.from() + head.size();
     int to = from + (int) head.content();
@@ -146,8 +147,9 @@ final class ProtobufListDecoder implements ListDecoder {
       envelope.takeTypeMeta(bytes, from, to);
       hasType = true;
     } else {
-      Envelope.checkContent(head.number(), Utf8.strict(bytes, from, to - from));
+      Envelope.checkContent(head.number(), Utf8.strict(bytes, from, to - from), from);
     }
+    return dropWhole();
   }
 
   private boolean startList() {
@@ -159,7 +161,7 @@ final class ProtobufListDecoder implements ListDecoder {
     requireLength();
     var kind =
         envelope
-            .ofItems()
+            .ofItems(window.place())
             .orElseThrow(
                 () ->
                     Malformed.answer(
@@ -178,17 +180,13 @@ final class ProtobufListDecoder implements ListDecoder {
         if (!hasWhole(MAX_HEAD_BYTES)) {
           yield false;
         }
-        int from = window.from() + head.size();
-        takeMetadata(new Cursor(window.bytes(), from, from + (int) head.content()));
-        yield dropWhole();
+        yield located(this::takeMetadata);
       }
       case ITEMS -> {
         if (!hasWhole(DecodeLimits.MAX_OBJECT_BYTES)) {
           yield false;
         }
-        int from = window.from() + head.size();
-        object.read(window.bytes(), from, from + (int) head.content());
-        StoredObject item = object.toStoredObject(encoding);
+        StoredObject item = located(this::item);
         dropWhole();
         sink.accept(item);
         yield true;
@@ -197,7 +195,24 @@ final class ProtobufListDecoder implements ListDecoder {
     };
   }
 
-  private void takeMetadata(Cursor cursor) {
+  private StoredObject item() {
+    int from = window.from() + head.size();
+    object.read(window.bytes(), from, from + (int) head.content());
+    return object.toStoredObject(encoding);
+  }
+
+  /** Lets a failure name the place in the answer, not that in the window. */
+  private <R> R located(Supplier<R> reading) {
+    try {
+      return reading.get();
+    } catch (MalformedResponseException e) {
+      throw e.movedBy(window.base());
+    }
+  }
+
+  private boolean takeMetadata() {
+    int from = window.from() + head.size();
+    Cursor cursor = new Cursor(window.bytes(), from, from + (int) head.content());
     while (cursor.next()) {
       switch (cursor.number()) {
         case RESOURCE_VERSION -> resourceVersion = new ResourceVersion(cursor.string());
@@ -205,6 +220,7 @@ final class ProtobufListDecoder implements ListDecoder {
         default -> cursor.skip();
       }
     }
+    return dropWhole();
   }
 
   /** Whether the field is here from head to end, so that it can be read in one piece. */

@@ -1,6 +1,7 @@
 package dev.freshet.codec;
 
 import dev.freshet.object.Body;
+import dev.freshet.object.Labels;
 import dev.freshet.object.Owner;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
@@ -25,6 +26,7 @@ final class ProtobufObjectReader {
   private static final int UID = 5;
   private static final int RESOURCE_VERSION = 6;
   private static final int LABELS = 11;
+  private static final byte LABELS_TAG = (LABELS << 3) | 2;
   private static final int ANNOTATIONS = 12;
   private static final int OWNER_REFERENCES = 13;
   private static final int MANAGED_FIELDS = 17;
@@ -41,7 +43,15 @@ final class ProtobufObjectReader {
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
+  /** Objects come by namespace and name, so those of one workload mostly follow each other. */
+  private static final int MAX_WORKLOADS = 256;
+
+  /** Bytes of an owner, or of all labels of an object, that are worth keeping. */
+  private static final int MAX_REPEATED_BYTES = 1024;
+
   private final Symbols symbols = new Symbols();
+  private final Repeats<Labels> labels = new Repeats<>(MAX_WORKLOADS, MAX_REPEATED_BYTES);
+  private final Repeats<Owner> owners = new Repeats<>(MAX_WORKLOADS, MAX_REPEATED_BYTES);
   private final Cursor cursor = new Cursor(new byte[0]);
   private final MetadataCut cut = new MetadataCut();
   private final RowDraft row = new RowDraft();
@@ -87,7 +97,7 @@ final class ProtobufObjectReader {
         case NAMESPACE -> row.namespace = symbol();
         case UID -> row.uid = cursor.string();
         case RESOURCE_VERSION -> row.resourceVersion = cursor.string();
-        case LABELS -> readLabel();
+        case LABELS -> readLabels(place);
         case ANNOTATIONS -> readAnnotation();
         case OWNER_REFERENCES -> readOwner();
         case MANAGED_FIELDS -> {
@@ -106,6 +116,31 @@ final class ProtobufObjectReader {
     int start = cursor.place();
     cursor.returnTo(start + length);
     return symbols.text(bytes, start, length);
+  }
+
+  /** All labels that follow each other, from the tag of the first: Pods of one workload share. */
+  private void readLabels(int tag) {
+    boolean first = !row.hasLabels();
+    cursor.skip();
+    int place = cursor.place();
+    while (place < cursor.limit() && bytes[place] == LABELS_TAG) {
+      cursor.next();
+      cursor.skip();
+      place = cursor.place();
+    }
+    Labels known = first ? labels.find(bytes, tag, place - tag) : null;
+    if (known != null) {
+      row.takeLabels(known);
+      return;
+    }
+    cursor.returnTo(tag);
+    while (cursor.place() < place) {
+      cursor.next();
+      readLabel();
+    }
+    if (first) {
+      row.takeLabels(labels.keepMissed(bytes, tag, place - tag, row.labels()));
+    }
   }
 
   private void readLabel() {
@@ -148,8 +183,13 @@ final class ProtobufObjectReader {
       }
     }
     if (controls) {
-      cursor.returnTo(start);
-      row.owner = controller();
+      int length = cursor.limit() - start;
+      Owner known = owners.find(bytes, start, length);
+      if (known == null) {
+        cursor.returnTo(start);
+        known = owners.keepMissed(bytes, start, length, controller());
+      }
+      row.owner = known;
     }
     cursor.leave(outer);
   }

@@ -78,10 +78,18 @@ final class ProtobufWatchDecoder implements WatchDecoder {
       return false;
     }
     int from = window.from() + FRAME_HEAD;
-    WatchEvent event = event(window.bytes(), from, from + (int) length);
+    WatchEvent event = located(from, from + (int) length);
     window.drop(FRAME_HEAD + (int) length);
     sink.accept(event);
     return true;
+  }
+
+  private WatchEvent located(int from, int to) {
+    try {
+      return event(window.bytes(), from, to);
+    } catch (MalformedResponseException e) {
+      throw e.movedBy(window.base());
+    }
   }
 
   /** The frame's bytes stay where they are until the event has been made of them. */
@@ -135,7 +143,7 @@ final class ProtobufWatchDecoder implements WatchDecoder {
 
   /** One for all objects of a kind. */
   private Body.Encoding encoding() {
-    KnownKind kind = envelope.known();
+    KnownKind kind = envelope.known(cursor.place());
     if (encoding == null || !encoding.kind().equals(kind)) {
       encoding = new Body.Encoding.Protobuf(kind);
     }
@@ -157,6 +165,6 @@ final class ProtobufWatchDecoder implements WatchDecoder {
   }
 
   private MalformedResponseException malformed(String problem) {
-    return Malformed.answer(problem, window.place());
+    return Malformed.answer(problem, window.from());
   }
 }

@@ -22,6 +22,7 @@ final class RowDraft {
   boolean initialEventsEnd;
   @Nullable Owner owner;
 
+  private @Nullable Labels ready;
   private String[] labels = new String[32];
   private int labelTexts;
 
@@ -38,9 +39,32 @@ final class RowDraft {
   /** Forgets labels: of two such members, which no server writes, the later counts. */
   void clearLabels() {
     labelTexts = 0;
+    ready = null;
+  }
+
+  /** Takes labels that were put together before, as the only ones so far. */
+  void takeLabels(Labels known) {
+    ready = known;
+  }
+
+  boolean hasLabels() {
+    return ready != null || labelTexts > 0;
+  }
+
+  /** The labels so far, put together. */
+  Labels labels() {
+    Labels known = ready;
+    return known != null ? known : Labels.ofPairs(Arrays.copyOf(labels, labelTexts));
   }
 
   void addLabel(String key, String value) {
+    Labels known = ready;
+    if (known != null) {
+      ready = null;
+      for (int i = 0; i < known.size(); i++) {
+        addLabel(known.keyAt(i), known.valueAt(i));
+      }
+    }
     if (labelTexts == labels.length) {
       labels = Arrays.copyOf(labels, 2 * labels.length);
     }
@@ -76,11 +100,6 @@ final class RowDraft {
 
   StoredObject toStoredObject(Body body) {
     return new StoredObject(
-        new ObjectKey(namespace, name),
-        uid,
-        resourceVersion(),
-        Labels.ofPairs(Arrays.copyOf(labels, labelTexts)),
-        owner,
-        body);
+        new ObjectKey(namespace, name), uid, resourceVersion(), labels(), owner, body);
   }
 }

@@ -42,6 +42,10 @@ final class Audit {
     this.time = time;
   }
 
+  FeedScope scope() {
+    return scope;
+  }
+
   /** What an audit gave. */
   sealed interface Outcome {
 

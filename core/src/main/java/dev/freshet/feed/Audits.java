@@ -1,6 +1,7 @@
 package dev.freshet.feed;
 
 import dev.freshet.store.Snapshot;
+import dev.freshet.store.Store;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +22,9 @@ final class Audits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Audits.class);
 
   private final Audit audit;
-  private final Feed feed;
+  private final FeedScope scope;
+  private final Store store;
+  private final History history;
   private final FeedLimits limits;
   private final TimeSource time;
   private final RandomGenerator random;
@@ -33,14 +36,21 @@ final class Audits implements AutoCloseable {
 
   private volatile String last = "none yet";
 
-  Audits(Audit audit, Feed feed, FeedLimits limits, TimeSource time, RandomGenerator random) {
+  Audits(
+      Audit audit,
+      Store store,
+      History history,
+      FeedLimits limits,
+      TimeSource time,
+      RandomGenerator random) {
     this.audit = audit;
-    this.feed = feed;
+    this.scope = audit.scope();
+    this.store = store;
+    this.history = history;
     this.limits = limits;
     this.time = time;
     this.random = random;
-    this.thread =
-        Thread.ofVirtual().name("freshet-audit-" + feed.scope().type()).unstarted(this::run);
+    this.thread = Thread.ofVirtual().name("freshet-audit-" + scope.type()).unstarted(this::run);
   }
 
   void start() {
@@ -53,7 +63,7 @@ final class Audits implements AutoCloseable {
 
   /** Asks for an audit soon. Any thread. */
   void request(String why) {
-    LOG.debug("The cache of {} is to be audited after {}", feed.scope(), why);
+    LOG.debug("The cache of {} is to be audited after {}", scope, why);
     wanted.countDown();
   }
 
@@ -84,7 +94,7 @@ final class Audits implements AutoCloseable {
   }
 
   private void auditOnce() {
-    Optional<Snapshot> held = feed.store().snapshot();
+    Optional<Snapshot> held = store.snapshot();
     if (held.isEmpty()) {
       return;
     }
@@ -100,9 +110,9 @@ final class Audits implements AutoCloseable {
         last = differs.how();
         LOG.error(
             "The cache of {} differs from the API server and starts over: {}",
-            feed.scope(),
+            scope,
             differs.how());
-        feed.distrust("an audit found that " + differs.how());
+        history.distrust("an audit found that " + differs.how());
       }
     }
   }

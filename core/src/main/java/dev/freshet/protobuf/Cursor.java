@@ -82,20 +82,28 @@ public final class Cursor {
       return false;
     }
     int first = bytes[at];
-    if (first > 0) {
+    if (first >= 1 << 3) {
       at++;
       tag = first;
+    } else if (first < 0 && at + 1 < limit && bytes[at + 1] > 0) {
+      // Field numbers from 16 on, of which the larger messages have many.
+      tag = (first & 0x7F) | (bytes[at + 1] << 7);
+      at += 2;
     } else {
-      long value = rawVarint();
-      if (value >>> Integer.SIZE != 0) {
-        throw malformed("a field number is out of range");
-      }
-      tag = (int) value;
-    }
-    if (tag >>> 3 == 0) {
-      throw malformed("a field has the number 0");
+      tag = longTag();
     }
     return true;
+  }
+
+  private int longTag() {
+    long value = rawVarint();
+    if (value >>> Integer.SIZE != 0) {
+      throw malformed("a field number is out of range");
+    }
+    if (value >>> 3 == 0) {
+      throw malformed("a field has the number 0");
+    }
+    return (int) value;
   }
 
   /** The number of the field that {@link #next()} moved to. */
@@ -245,9 +253,13 @@ public final class Cursor {
       length = rawVarint();
     }
     if (length < 0 || length > limit - at) {
-      throw malformed("a length of " + length + " where " + (limit - at) + " bytes are left");
+      throw tooLong(length);
     }
     return (int) length;
+  }
+
+  private MalformedResponseException tooLong(long length) {
+    return malformed("a length of " + length + " where " + (limit - at) + " bytes are left");
   }
 
   private long rawVarint() {

@@ -3,6 +3,7 @@ package dev.freshet.protobuf;
 import dev.freshet.error.MalformedResponseException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -17,11 +18,55 @@ final class GoText {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+  private static final long YEAR_10000_SECONDS = 253_402_300_800L;
+  private static final int SECONDS_PER_DAY = 86_400;
+
+  /** Days of 400 years. */
+  private static final int DAYS_PER_ERA = 146_097;
+
+  /** Days from the first of March of year 0 to 1970. */
+  private static final int DAYS_TO_1970 = 719_468;
+
+  private static final byte[] TIME_FORM =
+      "0000-00-00T00:00:00Z".getBytes(StandardCharsets.ISO_8859_1);
+
   private GoText() {}
 
   /** RFC 3339 in UTC, to the second. */
   static String time(long seconds) {
-    return dateAndTime(seconds).append('Z').toString();
+    return seconds >= 0 && seconds < YEAR_10000_SECONDS
+        ? usualTime(seconds)
+        : dateAndTime(seconds).append('Z').toString();
+  }
+
+  /**
+   * A time from 1970 to 9999, as nearly all are: an object has many, so this one is worth a way of
+   * its own. Days are counted from the first of March, so that a leap day is the last of its year,
+   * and every four centuries have as many.
+   */
+  private static String usualTime(long seconds) {
+    int ofDay = (int) (seconds % SECONDS_PER_DAY);
+    int day = (int) (seconds / SECONDS_PER_DAY) + DAYS_TO_1970;
+    int ofEra = day % DAYS_PER_ERA;
+    int yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
+    int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    int monthFromMarch = (5 * ofYear + 2) / 153;
+    int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+    int year = yearOfEra + day / DAYS_PER_ERA * 400 + (month <= 2 ? 1 : 0);
+    byte[] text = TIME_FORM.clone();
+    putTwo(text, 0, year / 100);
+    putTwo(text, 2, year % 100);
+    putTwo(text, 5, month);
+    putTwo(text, 8, ofYear - (153 * monthFromMarch + 2) / 5 + 1);
+    putTwo(text, 11, ofDay / 3_600);
+    putTwo(text, 14, ofDay / 60 % 60);
+    putTwo(text, 17, ofDay % 60);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void putTwo(byte[] text, int at, int value) {
+    text[at] = (byte) ('0' + value / 10);
+    text[at + 1] = (byte) ('0' + value % 10);
   }
 
   /** RFC 3339 in UTC, with six digits after the second. */

@@ -68,28 +68,39 @@ public final class Cut {
   /** As {@link Snapshot#select}, over all parts, in the API server's list order. */
   public List<StoredObject> select(
       Namespaces in, LabelSelector labels, Predicate<StoredObject> filter) {
+    return select(in, labels, List.of(), filter);
+  }
+
+  /** The same, of those that the declared indexes have under each of these values. */
+  public List<StoredObject> select(
+      Namespaces in, LabelSelector labels, List<IndexKey> indexed, Predicate<StoredObject> filter) {
     if (parts.size() == 1 && in.names().size() <= 1) {
-      return parts.getFirst().select(in.single(), labels, filter);
+      return parts.getFirst().select(in.single(), labels, indexed, filter);
     }
     List<StoredObject> matches = new ArrayList<>();
     if (parts.size() > 1) {
       // One part, one namespace; the cut holds no others than were asked for.
-      parts.forEach(part -> matches.addAll(part.select(Optional.empty(), labels, filter)));
+      parts.forEach(part -> matches.addAll(part.select(Optional.empty(), labels, indexed, filter)));
     } else {
+      Snapshot only = parts.getFirst();
       in.names()
-          .forEach(
-              name -> matches.addAll(parts.getFirst().select(Optional.of(name), labels, filter)));
+          .forEach(name -> matches.addAll(only.select(Optional.of(name), labels, indexed, filter)));
     }
     return matches;
   }
 
   /** How many objects {@link #select} would look at: its cost. */
-  public int scanned(Namespaces in, LabelSelector labels) {
+  public int scanned(Namespaces in, LabelSelector labels, List<IndexKey> indexed) {
     if (parts.size() > 1 || in.isAll()) {
-      return parts.stream().mapToInt(part -> part.scanned(Optional.empty(), labels)).sum();
+      return parts.stream().mapToInt(part -> part.scanned(Optional.empty(), labels, indexed)).sum();
     }
     return in.names().stream()
-        .mapToInt(name -> parts.getFirst().scanned(Optional.of(name), labels))
+        .mapToInt(name -> parts.getFirst().scanned(Optional.of(name), labels, indexed))
         .sum();
+  }
+
+  /** For which objects a declared index fails; empty if for none. */
+  public Optional<IndexFailure> indexFailure(String index) {
+    return parts.stream().flatMap(part -> part.indexFailure(index).stream()).findFirst();
   }
 }

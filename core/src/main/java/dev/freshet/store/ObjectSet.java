@@ -9,90 +9,66 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects in key order, with an index of their labels. Immutable: a change gives a new set that
- * shares nearly all of the old one, at O(labels * log n).
+ * Objects in key order, with an index of their labels and those that were declared. Immutable: a
+ * change gives a new set that shares nearly all of the old one, at O(labels * log n).
  */
 final class ObjectSet {
 
-  static final ObjectSet EMPTY =
-      new ObjectSet(SortedTree.empty(StoredObject::key), SortedTree.empty(Posting::pair));
-
   private final SortedTree<ObjectKey, StoredObject> objects;
-  private final SortedTree<LabelPair, Posting> postings;
+  private final Postings labels;
+  private final IndexedValues indexed;
 
   private ObjectSet(
-      SortedTree<ObjectKey, StoredObject> objects, SortedTree<LabelPair, Posting> postings) {
+      SortedTree<ObjectKey, StoredObject> objects, Postings labels, IndexedValues indexed) {
     this.objects = objects;
-    this.postings = postings;
+    this.labels = labels;
+    this.indexed = indexed;
   }
 
-  /** Builds a set at once. The list may be in any order; of equal keys the last one wins. */
-  static ObjectSet of(List<StoredObject> listed) {
+  /** Of nothing yet. */
+  static ObjectSet indexedBy(List<ValueIndex> indexes) {
+    return new ObjectSet(
+        SortedTree.empty(StoredObject::key), Postings.EMPTY, IndexedValues.by(indexes));
+  }
+
+  /**
+   * Other objects under the same indexes, built at once. The list may be in any order; of equal
+   * keys the last one wins.
+   */
+  ObjectSet of(List<StoredObject> listed) {
     TreeMap<ObjectKey, StoredObject> sorted = new TreeMap<>();
     listed.forEach(object -> sorted.put(object.key(), object));
-    TreeMap<LabelPair, List<StoredObject>> byLabel = new TreeMap<>();
-    for (StoredObject object : sorted.values()) {
-      Labels labels = object.labels();
-      for (int i = 0; i < labels.size(); i++) {
-        byLabel
-            .computeIfAbsent(
-                new LabelPair(labels.keyAt(i), labels.valueAt(i)), pair -> new ArrayList<>())
-            .add(object);
-      }
-    }
-    List<Posting> postings = new ArrayList<>(byLabel.size());
-    byLabel.forEach(
-        (pair, carriers) ->
-            postings.add(new Posting(pair, SortedTree.ofSorted(StoredObject::key, carriers))));
     return new ObjectSet(
         SortedTree.ofSorted(StoredObject::key, new ArrayList<>(sorted.values())),
-        SortedTree.ofSorted(Posting::pair, postings));
+        Postings.of(sorted.values(), ObjectSet::keysOf),
+        indexed.of(sorted.values()));
   }
 
   ObjectSet with(StoredObject object) {
     StoredObject previous = objects.get(object.key());
-    var nextPostings = postings;
-    if (previous != null && !previous.labels().equals(object.labels())) {
-      nextPostings = unposted(nextPostings, previous);
-    }
-    return new ObjectSet(objects.with(object), posted(nextPostings, object));
+    Postings rest =
+        previous == null || previous.labels().equals(object.labels())
+            ? labels
+            : labels.without(keysOf(previous), object.key());
+    return new ObjectSet(
+        objects.with(object), rest.with(keysOf(object), object), indexed.with(object));
   }
 
   ObjectSet without(ObjectKey key) {
     StoredObject previous = objects.get(key);
     return previous == null
         ? this
-        : new ObjectSet(objects.without(key), unposted(postings, previous));
+        : new ObjectSet(
+            objects.without(key), labels.without(keysOf(previous), key), indexed.without(key));
   }
 
-  private static SortedTree<LabelPair, Posting> posted(
-      SortedTree<LabelPair, Posting> postings, StoredObject object) {
+  private static List<IndexKey> keysOf(StoredObject object) {
     Labels labels = object.labels();
-    var next = postings;
+    List<IndexKey> keys = new ArrayList<>(labels.size());
     for (int i = 0; i < labels.size(); i++) {
-      LabelPair pair = new LabelPair(labels.keyAt(i), labels.valueAt(i));
-      Posting posting = next.get(pair);
-      if (posting == null) {
-        posting = Posting.empty(pair);
-      }
-      next = next.with(new Posting(posting.pair(), posting.objects().with(object)));
+      keys.add(new IndexKey(labels.keyAt(i), labels.valueAt(i)));
     }
-    return next;
-  }
-
-  private static SortedTree<LabelPair, Posting> unposted(
-      SortedTree<LabelPair, Posting> postings, StoredObject object) {
-    Labels labels = object.labels();
-    var next = postings;
-    for (int i = 0; i < labels.size(); i++) {
-      LabelPair pair = new LabelPair(labels.keyAt(i), labels.valueAt(i));
-      Posting posting = next.get(pair);
-      if (posting != null) {
-        var remaining = posting.objects().without(object.key());
-        next = remaining.size() == 0 ? next.without(pair) : next.with(new Posting(pair, remaining));
-      }
-    }
-    return next;
+    return keys;
   }
 
   int size() {
@@ -118,9 +94,18 @@ final class ObjectSet {
     return objects;
   }
 
-  /** The objects that carry the pair. */
-  SortedTree<ObjectKey, StoredObject> carrying(LabelPair pair) {
-    Posting posting = postings.get(pair);
-    return posting == null ? SortedTree.empty(StoredObject::key) : posting.objects();
+  /** The objects that carry a label. */
+  SortedTree<ObjectKey, StoredObject> carrying(IndexKey label) {
+    return labels.carrying(label);
+  }
+
+  /** What the declared indexes say. */
+  IndexedValues indexed() {
+    return indexed;
+  }
+
+  /** How many different labels and values are indexed. */
+  int postings() {
+    return labels.size() + indexed.size();
   }
 }

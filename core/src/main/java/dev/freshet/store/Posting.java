@@ -3,10 +3,10 @@ package dev.freshet.store;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 
-/** All objects that carry one label pair. */
-record Posting(LabelPair pair, SortedTree<ObjectKey, StoredObject> objects) {
+/** All objects that carry one label, or that one index has under one value. */
+record Posting(IndexKey key, SortedTree<ObjectKey, StoredObject> objects) {
 
-  static Posting empty(LabelPair pair) {
-    return new Posting(pair, SortedTree.empty(StoredObject::key));
+  static Posting empty(IndexKey key) {
+    return new Posting(key, SortedTree.empty(StoredObject::key));
   }
 }

@@ -59,20 +59,42 @@ public final class Snapshot {
   /**
    * The matching objects in the API server's list order.
    *
-   * <p>Scans the smallest set an index offers: the carriers of a required label pair, or the
-   * namespace, or everything; then filters.
+   * <p>Scans the smallest set an index offers: the carriers of a required label pair, what an index
+   * has under a value, the namespace, or everything; then filters.
    *
    * @param namespace the one to look in; empty for all
    * @param filter further conditions, asked last
    */
   public List<StoredObject> select(
       Optional<String> namespace, LabelSelector labels, Predicate<StoredObject> filter) {
-    Scan scan = scanFor(labels);
+    return select(namespace, labels, List.of(), filter);
+  }
+
+  /**
+   * The same, of those that the declared indexes have under each of these values.
+   *
+   * <p>Of an index that fails for some objects ({@link #indexFailure}) those are missing.
+   */
+  public List<StoredObject> select(
+      Optional<String> namespace,
+      LabelSelector labels,
+      List<IndexKey> indexed,
+      Predicate<StoredObject> filter) {
+    Scan scan = scanFor(labels, indexed);
+    List<SortedTree<ObjectKey, StoredObject>> others = new ArrayList<>();
+    for (IndexKey key : indexed) {
+      var carriers = objects.indexed().carrying(key);
+      if (carriers != scan.tree) {
+        others.add(carriers);
+      }
+    }
     List<StoredObject> matches = new ArrayList<>();
     boolean checkLabels = !scan.isExact();
     Predicate<StoredObject> visitor =
         object -> {
-          if ((!checkLabels || labels.matches(object.labels())) && filter.test(object)) {
+          if ((!checkLabels || labels.matches(object.labels()))
+              && others.stream().allMatch(carriers -> carriers.get(object.key()) != null)
+              && filter.test(object)) {
             matches.add(object);
           }
           return true;
@@ -89,8 +111,8 @@ public final class Snapshot {
   }
 
   /** How many objects {@link #select} would look at: its cost. */
-  public int scanned(Optional<String> namespace, LabelSelector labels) {
-    var tree = scanFor(labels).tree;
+  public int scanned(Optional<String> namespace, LabelSelector labels, List<IndexKey> indexed) {
+    var tree = scanFor(labels, indexed).tree;
     if (namespace.isEmpty()) {
       return tree.size();
     }
@@ -98,19 +120,35 @@ public final class Snapshot {
         - tree.rank(new ObjectKey(namespace.get(), ""));
   }
 
+  /** For which objects a declared index fails; empty if for none. */
+  public Optional<IndexFailure> indexFailure(String index) {
+    return objects.indexed().failure(index);
+  }
+
+  /** How many different labels and values are indexed. */
+  int postings() {
+    return objects.postings();
+  }
+
   /** Names sort below this: it is greater than any character the API allows in one. */
   private static ObjectKey afterNamespace(String namespace) {
     return new ObjectKey(namespace, "\uffff");
   }
 
-  private Scan scanFor(LabelSelector labels) {
+  private Scan scanFor(LabelSelector labels, List<IndexKey> indexed) {
     Scan best = new Scan(objects.objects(), labels.requirements().isEmpty());
     for (Requirement requirement : labels.requirements()) {
       if (requirement instanceof Requirement.In in && in.values().size() == 1) {
-        var carriers = objects.carrying(new LabelPair(in.key(), in.values().iterator().next()));
+        var carriers = objects.carrying(new IndexKey(in.key(), in.values().iterator().next()));
         if (carriers.size() <= best.tree.size()) {
           best = new Scan(carriers, labels.requirements().size() == 1);
         }
+      }
+    }
+    for (IndexKey key : indexed) {
+      var carriers = objects.indexed().carrying(key);
+      if (carriers.size() <= best.tree.size()) {
+        best = new Scan(carriers, labels.requirements().isEmpty());
       }
     }
     return best;

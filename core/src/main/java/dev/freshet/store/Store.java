@@ -26,10 +26,15 @@ public final class Store {
 
   private volatile @Nullable Snapshot published;
 
-  private ObjectSet objects = ObjectSet.EMPTY;
+  private ObjectSet objects = ObjectSet.indexedBy(List.of());
   private ResourceVersion frontier = ResourceVersion.NONE;
   private int epoch = 1;
   private volatile long bytes;
+
+  /** Indexes what will be held in these ways too. Once, before anything is held. */
+  public void indexBy(List<ValueIndex> indexes) {
+    objects = ObjectSet.indexedBy(indexes);
+  }
 
   /** What readers see now; empty until the first complete list. Any thread. */
   public Optional<Snapshot> snapshot() {
@@ -66,7 +71,7 @@ public final class Store {
 
   /** Puts a complete list in the place of everything, and publishes. Writer only. */
   public void replace(List<StoredObject> listed, ResourceVersion version, int newEpoch) {
-    objects = ObjectSet.of(listed);
+    objects = objects.of(listed);
     bytes = objects.bytes();
     frontier = version;
     epoch = newEpoch;
@@ -116,7 +121,7 @@ public final class Store {
   /** Gives up everything: readers find nothing until the next complete list. Writer only. */
   public void clear() {
     changes.clear();
-    objects = ObjectSet.EMPTY;
+    objects = objects.of(List.of());
     bytes = 0;
     published = null;
   }

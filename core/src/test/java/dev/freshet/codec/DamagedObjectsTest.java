@@ -102,7 +102,7 @@ class DamagedObjectsTest {
     envelope.enter(cursor, envelopeBytes);
     return new Body(
         Arrays.copyOfRange(envelopeBytes, cursor.place(), cursor.limit()),
-        new Body.Encoding.Protobuf(envelope.known()));
+        new Body.Encoding.Protobuf(envelope.known(0)));
   }
 
   private static void typedOrNone(Runnable read) {

@@ -50,7 +50,7 @@ final class FuzzSeeds {
 
   private static Object knownOrNull(Envelope envelope) {
     try {
-      KnownKind known = envelope.known();
+      KnownKind known = envelope.known(0);
       return known;
     } catch (RuntimeException e) {
       return FuzzTarget.refusal(e);

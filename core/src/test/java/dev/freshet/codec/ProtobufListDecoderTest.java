@@ -74,6 +74,42 @@ class ProtobufListDecoderTest {
   }
 
   @Test
+  void aFailureInsideAnItemNamesThePlaceInTheAnswer() {
+    byte[] noText = {(byte) 0xC3, 'x'};
+    WireBytes[] pods = new WireBytes[500];
+    Arrays.fill(pods, pod("n", "7"));
+    pods[499] = bare(WireBytes.message().text(1, "n").bytes(5, noText));
+    byte[] answer = listAnswer("9", pods);
+    // Only what the envelope ends with follows the text: two empty fields.
+    int place = answer.length - 4 - noText.length;
+    assertThatThrownBy(
+            () -> {
+              for (int at = 0; at < answer.length; at += 1000) {
+                decoder.push(ByteBuffer.wrap(answer, at, Math.min(1000, answer.length - at)));
+              }
+            })
+        .isInstanceOf(MalformedResponseException.class)
+        .hasMessageContaining("a text is not UTF-8 (at byte " + place + ")");
+  }
+
+  @Test
+  void labelsThatStandApartAllCount() {
+    WireBytes apart =
+        WireBytes.message().text(1, "n").entry(11, "a", "1").text(6, "7").entry(11, "b", "2");
+    decode(listAnswer("9", bare(apart), bare(apart)));
+    for (StoredObject item : items) {
+      assertThat(item.labels()).isEqualTo(Labels.of(Map.of("a", "1", "b", "2")));
+    }
+  }
+
+  @Test
+  void objectsOfOneWorkloadShareLabelsAndOwner() {
+    decode(listAnswer("9", pod("a", "7"), pod("b", "8")));
+    assertThat(items.get(1).labels()).isSameAs(items.getFirst().labels());
+    assertThat(items.get(1).owner()).isSameAs(items.getFirst().owner());
+  }
+
+  @Test
   void theEndTellsVersionAndContinueToken() {
     WireBytes metadata = WireBytes.message().text(2, "12").text(3, "more").varint(4, 5);
     ListEnd end =

@@ -1,5 +1,6 @@
 package dev.freshet.codec;
 
+import static dev.freshet.codec.PodProtobuf.bare;
 import static dev.freshet.codec.PodProtobuf.bookmark;
 import static dev.freshet.codec.PodProtobuf.envelope;
 import static dev.freshet.codec.PodProtobuf.event;
@@ -157,6 +158,21 @@ class ProtobufWatchDecoderTest {
       assertThat(failure)
           .isInstanceOfAny(MalformedResponseException.class, LimitExceededException.class);
     }
+  }
+
+  @Test
+  void aFailureInsideAnEventNamesThePlaceInTheStream() {
+    byte[] noText = {(byte) 0xC3, 'x'};
+    byte[] sound = event("ADDED", "Pod", pod("n", "7"));
+    byte[] broken = event("ADDED", "Pod", bare(WireBytes.message().bytes(5, noText)));
+    for (int i = 0; i < 500; i++) {
+      push(sound);
+    }
+    // Only what the envelope ends with follows the text: two empty fields.
+    int place = 500 * sound.length + broken.length - 4 - noText.length;
+    assertThatThrownBy(() -> push(broken))
+        .isInstanceOf(MalformedResponseException.class)
+        .hasMessageContaining("a text is not UTF-8 (at byte " + place + ")");
   }
 
   private static WireBytes raw(String type, WireBytes content) {

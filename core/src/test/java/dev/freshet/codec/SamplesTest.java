@@ -116,7 +116,7 @@ class SamplesTest {
     envelope.enter(cursor, protobuf);
     return new Body(
         Arrays.copyOfRange(protobuf, cursor.place(), cursor.limit()),
-        new Body.Encoding.Protobuf(envelope.known()));
+        new Body.Encoding.Protobuf(envelope.known(0)));
   }
 
   private static void check(Body body, String path, JsonNode node) {

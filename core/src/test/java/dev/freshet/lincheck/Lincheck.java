@@ -7,6 +7,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
  * Runs a class's operations in generated scenarios under lincheck's model checker, which decides at
  * each shared access who goes on, and fails if results fit no order of whole operations.
  */
+@SuppressWarnings("deprecation") // What replaces it is for Kotlin alone.
 public final class Lincheck {
 
   private Lincheck() {}

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.error.MalformedResponseException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GoTextTest {
+
+  private static final DateTimeFormatter FORM =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
 
   @ParameterizedTest
   @CsvSource({
@@ -57,6 +65,19 @@ class GoTextTest {
     assertThat(GoText.microTime(1_700_000_000, 123_456_789))
         .isEqualTo("2023-11-14T22:13:20.123456Z");
     assertThat(GoText.microTime(0, 0)).isEqualTo("1970-01-01T00:00:00.000000Z");
+  }
+
+  @Test
+  void everyDayIsThatOfTheCalendar() {
+    long last = LocalDate.of(10_001, 1, 1).toEpochDay();
+    for (long day = LocalDate.of(1969, 1, 1).toEpochDay(); day < last; day++) {
+      long seconds = day * 86_400 + Math.floorMod(day * 7_919, 86_400L);
+      LocalDateTime at = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+      String calendar = FORM.format(at).replace("+", "");
+      if (!GoText.time(seconds).equals(calendar)) {
+        assertThat(GoText.time(seconds)).isEqualTo(calendar);
+      }
+    }
   }
 
   @Test

@@ -41,8 +41,9 @@ class AnswerFactsTest {
   @Test
   void findsMetadataThatComesLast() {
     assertThat(
-            facts("{\"spec\":{\"metadata\":{\"resourceVersion\":\"1\"}},\"items\":[1,[2]],"
-                    + "\"metadata\":{\"resourceVersion\":\"7\"}}")
+            facts(
+                    "{\"spec\":{\"metadata\":{\"resourceVersion\":\"1\"}},\"items\":[1,[2]],"
+                        + "\"metadata\":{\"resourceVersion\":\"7\"}}")
                 .version()
                 .text())
         .isEqualTo("7");
@@ -57,8 +58,15 @@ class AnswerFactsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[]", "\"x\"", "{", "k8s\u0000binary", "{\"metadata\":\"x\"}",
-        "{\"metadata\":{\"resourceVersion\":\"7\"", "{\"metadata\":{\"resourceVersion\":7}}"
+        "",
+        "null",
+        "[]",
+        "\"x\"",
+        "{",
+        "k8s\u0000binary",
+        "{\"metadata\":\"x\"}",
+        "{\"metadata\":{\"resourceVersion\":\"7\"",
+        "{\"metadata\":{\"resourceVersion\":7}}"
       })
   void tellsNothingOfWhatItCannotRead(String body) {
     assertThat(facts(body).version().text()).isEmpty();

@@ -74,10 +74,13 @@ class SnapshotTest {
     Store store = new Store();
     store.replace(objects, new ResourceVersion("1000"), 1);
     Snapshot snapshot = store.snapshot().orElseThrow();
-    assertThat(snapshot.scanned(Optional.empty(), LabelSelector.parse("all=yes,app=rare")))
+    assertThat(
+            snapshot.scanned(Optional.empty(), LabelSelector.parse("all=yes,app=rare"), List.of()))
         .isEqualTo(10);
-    assertThat(snapshot.scanned(Optional.of("ns1"), LabelSelector.parse("all=yes"))).isEqualTo(500);
-    assertThat(snapshot.scanned(Optional.of("absent"), LabelSelector.everything())).isZero();
+    assertThat(snapshot.scanned(Optional.of("ns1"), LabelSelector.parse("all=yes"), List.of()))
+        .isEqualTo(500);
+    assertThat(snapshot.scanned(Optional.of("absent"), LabelSelector.everything(), List.of()))
+        .isZero();
   }
 
   @Test

@@ -28,6 +28,12 @@ public final class FreshetOptions {
     return cache(Fabric8Model.typeOf(kind));
   }
 
+  /** Keeps a cache of a kind, narrowed or indexed by what is given. */
+  public FreshetOptions cache(
+      Class<? extends HasMetadata> kind, UnaryOperator<CacheDeclaration> declared) {
+    return cache(declared.apply(CacheDeclaration.of(Fabric8Model.typeOf(kind))));
+  }
+
   /** Keeps a cache of all objects of a kind. */
   public FreshetOptions cache(ResourceType kind) {
     return cache(CacheDeclaration.of(kind));

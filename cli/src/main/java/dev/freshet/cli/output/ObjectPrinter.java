@@ -63,8 +63,13 @@ public final class ObjectPrinter {
   }
 
   private void name(Row<?> row) {
+    out.println(name(type, row));
+  }
+
+  /** The kind and the name, as {@code -o name} has them. */
+  static String name(ResourceType type, Row<?> row) {
     String singular = type.kind().toLowerCase(Locale.ROOT);
-    out.println(singular + (type.group().isEmpty() ? "" : "." + type.group()) + "/" + row.name());
+    return singular + (type.group().isEmpty() ? "" : "." + type.group()) + "/" + row.name();
   }
 
   private void table(List<? extends Row<?>> rows, boolean namespaces, boolean wide) {

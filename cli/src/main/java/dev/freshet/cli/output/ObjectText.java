@@ -55,6 +55,11 @@ final class ObjectText {
     return new ObjectText(new JsonMapper().writer().with(layout), true);
   }
 
+  /** JSON without line breaks: one document is one line. */
+  static ObjectText jsonLine() {
+    return new ObjectText(new JsonMapper().writer(), true);
+  }
+
   static ObjectText yaml() {
     var mapper =
         YAMLMapper.builder(
@@ -71,6 +76,17 @@ final class ObjectText {
   void one(PrintStream out, Row<GenericKubernetesResource> row) {
     try (JsonGenerator generator = writer.createGenerator(out)) {
       writer.writeValue(generator, tree(row));
+    }
+    end(out);
+  }
+
+  /** An event, as the API server's watch writes it. */
+  void event(PrintStream out, String type, Row<GenericKubernetesResource> row) {
+    Map<String, Object> event = new TreeMap<>();
+    event.put("object", tree(row));
+    event.put("type", type);
+    try (JsonGenerator generator = writer.createGenerator(out)) {
+      writer.writeValue(generator, event);
     }
     end(out);
   }

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
  */
 public final class Table {
 
-  private static final String GAP = "   ";
+  /** Between two columns. */
+  static final String GAP = "   ";
 
   private final List<Header> headers;
   private final List<List<String>> rows = new ArrayList<>();
@@ -84,7 +85,7 @@ public final class Table {
     return line.toString().stripTrailing();
   }
 
-  private static int width(String text) {
+  static int width(String text) {
     return text.codePointCount(0, text.length());
   }
 }

@@ -2,9 +2,6 @@ package dev.freshet.fabric8.decode;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -22,31 +19,29 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 /** What reflection says of fabric8's model classes: constructors, and setters by JSON name. */
 final class Beans {
 
-  private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
-  private static final MethodType CREATES = MethodType.methodType(Object.class);
-  private static final MethodType SETS =
-      MethodType.methodType(void.class, Object.class, Object.class);
-
   private Beans() {}
 
   /**
    * One settable property.
    *
-   * @param setter takes the bean and the value, both as {@code Object}
+   * @param method takes the value, or the name and the value
+   * @param any the name to give to a method that takes properties of any name; null for its own
    * @param type as declared, with its type arguments
    */
-  record Setter(MethodHandle setter, Type type) {}
+  record Setter(Method method, @Nullable String any, Type type) {}
 
   /**
-   * Whether Jackson fills this class property by property, so that we may too: it has a public
-   * constructor without arguments, and neither it nor a property has a deserializer of its own.
+   * Whether Jackson fills this class property by property, so that we may too: it is public and has
+   * a public constructor without arguments, and neither it nor a property has a deserializer of its
+   * own. A class of another class loader than ours goes by way of JSON.
    */
   static boolean isPlain(Class<?> type) {
     if (hasOwnDeserializer(type)
         || type.isAnnotationPresent(JsonTypeInfo.class)
         || type.isInterface()
         || Modifier.isAbstract(type.getModifiers())
-        || type.getName().startsWith("java.")) {
+        || type.getName().startsWith("java.")
+        || !isReachable(type)) {
       return false;
     }
     for (Class<?> in = type; in != null; in = in.getSuperclass()) {
@@ -59,6 +54,20 @@ final class Beans {
     return Arrays.stream(type.getConstructors()).anyMatch(c -> c.getParameterCount() == 0);
   }
 
+  /** Whether code made beside this class may name the other and call it. */
+  private static boolean isReachable(Class<?> type) {
+    for (Class<?> in = type; in != null; in = in.getEnclosingClass()) {
+      if (!Modifier.isPublic(in.getModifiers())) {
+        return false;
+      }
+    }
+    try {
+      return Class.forName(type.getName(), false, Beans.class.getClassLoader()) == type;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
   private static boolean hasOwnDeserializer(AnnotatedElement element) {
     JsonDeserialize custom = element.getAnnotation(JsonDeserialize.class);
     return custom != null
@@ -66,22 +75,13 @@ final class Beans {
             || custom.contentUsing() != ValueDeserializer.None.class);
   }
 
-  /** Takes a bean and a value, and puts it among those that the class has no property for. */
-  static Optional<MethodHandle> anySetter(Class<?> type, String name) {
+  /** Puts a value among those that the class has no property for. */
+  static Optional<Setter> anySetter(Class<?> type, String name) {
     try {
       Method method = type.getMethod("setAdditionalProperty", String.class, Object.class);
-      return Optional.of(
-          MethodHandles.insertArguments(LOOKUP.unreflect(method), 1, name).asType(SETS));
-    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return Optional.of(new Setter(method, name, Object.class));
+    } catch (NoSuchMethodException e) {
       return Optional.empty();
-    }
-  }
-
-  static MethodHandle constructor(Class<?> type) {
-    try {
-      return LOOKUP.findConstructor(type, MethodType.methodType(void.class)).asType(CREATES);
-    } catch (NoSuchMethodException | IllegalAccessException e) {
-      throw new IllegalStateException("not a bean: " + type.getName(), e);
     }
   }
 
@@ -110,33 +110,9 @@ final class Beans {
     String setter = "set" + bare.substring(0, 1).toUpperCase(Locale.ROOT) + bare.substring(1);
     try {
       Method method = type.getMethod(setter, field.getType());
-      return new Setter(LOOKUP.unreflect(method).asType(SETS), field.getGenericType());
-    } catch (NoSuchMethodException | IllegalAccessException e) {
+      return new Setter(method, null, field.getGenericType());
+    } catch (NoSuchMethodException e) {
       return null;
     }
-  }
-
-  static Object create(MethodHandle constructor) {
-    try {
-      return (Object) constructor.invokeExact();
-    } catch (Throwable e) {
-      throw rethrown(e);
-    }
-  }
-
-  static void set(MethodHandle setter, Object bean, @Nullable Object value) {
-    try {
-      setter.invokeExact(bean, value);
-    } catch (Throwable e) {
-      throw rethrown(e);
-    }
-  }
-
-  /** A bean's constructor or setter threw; both are plain assignments, so this is a defect. */
-  private static RuntimeException rethrown(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException("a model class refused a value", thrown);
   }
 }

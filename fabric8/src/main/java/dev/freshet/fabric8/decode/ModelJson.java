@@ -9,13 +9,35 @@ import tools.jackson.databind.ObjectReader;
 /** JSON to model classes by fabric8's own mapper: what everything here must agree with. */
 final class ModelJson {
 
-  private static final ObjectMapper MAPPER = new Configured().mapper();
+  /** Made when JSON is first met: it costs much of a second, and protobuf needs it rarely. */
+  private static final class Loaded {
+    static final ObjectMapper MAPPER = new Configured().mapper();
+  }
 
   private ModelJson() {}
 
-  /** A reader of one type; thread-safe. */
-  static ObjectReader reader(Type type) {
-    return MAPPER.readerFor(MAPPER.constructType(type));
+  /** A reader of one type, made when first needed; thread-safe. */
+  static Reader reader(Type type) {
+    return new Reader(type);
+  }
+
+  /** Reads one type. */
+  static final class Reader {
+    private final Type type;
+    private volatile @Nullable ObjectReader found;
+
+    private Reader(Type type) {
+      this.type = type;
+    }
+
+    Object readValue(byte[] json) {
+      ObjectReader reader = found;
+      if (reader == null) {
+        reader = Loaded.MAPPER.readerFor(Loaded.MAPPER.constructType(type));
+        found = reader;
+      }
+      return reader.readValue(json);
+    }
   }
 
   /** fabric8 hands its configured mapper to subclasses only. */

@@ -7,7 +7,6 @@ import dev.freshet.protobuf.JsonForm;
 import dev.freshet.protobuf.KnownKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * Decodes objects of one class. From protobuf comes exactly what fabric8 makes of the API server's
@@ -19,7 +18,7 @@ public final class ModelObjects<T> {
 
   private final Class<T> type;
   private final boolean planned;
-  private final ObjectReader reader;
+  private final ModelJson.Reader reader;
 
   public ModelObjects(Class<T> type) {
     this.type = type;
@@ -46,7 +45,7 @@ public final class ModelObjects<T> {
   /** Jackson's message quotes what it read, so it is not passed on. */
   private T fromJson(byte[] json) {
     try {
-      return reader.readValue(json);
+      return type.cast(reader.readValue(json));
     } catch (JacksonException e) {
       throw new MalformedResponseException(
           "an object does not fit " + type.getName(),

@@ -4,9 +4,6 @@ import dev.freshet.protobuf.Cursor;
 import dev.freshet.protobuf.Field;
 import dev.freshet.protobuf.Form;
 import dev.freshet.protobuf.MessageTable;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -19,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** One plan in the making: matches the fields of a message with the properties of a class. */
 final class PlanDraft {
 
-  private static final MethodHandle NO_SETTER =
-      MethodHandles.empty(MethodType.methodType(void.class, Object.class, Object.class));
-
   private static final byte[] EMPTY_MESSAGE = {};
 
   private final Class<?> type;
@@ -29,8 +23,6 @@ final class PlanDraft {
   private final Map<String, Beans.Setter> setters;
   private final Plans plans;
   private final ValueReaders readers;
-  private final List<Property> collections = new ArrayList<>();
-  private final List<Property> demanded = new ArrayList<>();
 
   PlanDraft(Plans plans, Class<?> type, MessageTable message) {
     this.plans = plans;
@@ -41,72 +33,45 @@ final class PlanDraft {
   }
 
   BeanPlan plan() {
-    int highest = message.fields().stream().mapToInt(Field::number).max().orElse(0);
-    @Nullable Property[] byNumber = new Property[highest + 1];
+    List<Property> properties = new ArrayList<>();
     for (Field field : message.fields()) {
-      Optional<Property> property = property(field);
-      byNumber[field.number()] = property.orElse(null);
-      property.filter(p -> p.absent() != null).ifPresent(demanded::add);
+      property(field).ifPresent(properties::add);
     }
-    return new BeanPlan(
-        Beans.constructor(type),
-        byNumber,
-        collections.toArray(Property[]::new),
-        demanded.toArray(Property[]::new));
+    return new PlanCode(type, properties).plan();
   }
 
   private Optional<Property> property(Field field) {
     if (field.inlined()) {
       var inlined = new Property.Shape.Inlined(plans.later(type, field.messageOrThrow()));
-      return Optional.of(new Property(NO_SETTER, inlined, null, 0));
+      return Optional.of(new Property(field.number(), null, inlined, null));
     }
     Beans.Setter known = setters.get(field.name());
-    if (known != null) {
-      return Optional.of(property(field, known.setter(), known.type()));
-    }
-    return Beans.anySetter(type, field.name()).map(setter -> property(field, setter, Object.class));
+    return Optional.ofNullable(known)
+        .or(() -> Beans.anySetter(type, field.name()))
+        .map(setter -> property(field, setter));
   }
 
-  private Property property(Field field, MethodHandle setter, Type declared) {
-    @Nullable Supplier<@Nullable Object> absent = absent(field, declared);
-    long bit = absent == null ? 0 : nextBit();
+  private Property property(Field field, Beans.Setter setter) {
+    Type declared = setter.type();
+    return new Property(field.number(), setter, shape(field, declared), absent(field, declared));
+  }
+
+  private Property.Shape shape(Field field, Type declared) {
     return switch (field.count()) {
       case ONE -> {
-        Value value = readers.of(field, declared);
         boolean dropsZero =
             field.omitEmpty() && !field.pointer() && field.type() != Field.Type.MESSAGE;
-        yield new Property(
-            setter,
-            new Property.Shape.One(
-                value, dropsZero ? zero(field, declared) : null, !field.omitZero()),
-            absent,
-            bit);
+        yield new Property.Shape.One(
+            readers.of(field, declared),
+            dropsZero ? zero(field, declared) : null,
+            !field.omitZero());
       }
-      case LIST -> {
-        var shape =
-            new Property.Shape.Listed(readers.of(field, argument(declared, 0)), collections.size());
-        yield collected(new Property(setter, shape, absent, bit));
-      }
+      case LIST -> new Property.Shape.Listed(readers.of(field, argument(declared, 0)));
       case MAP -> {
         Type valueType = argument(declared, 1);
-        var shape =
-            new Property.Shape.Mapped(
-                readers.of(field, valueType), () -> zero(field, valueType), collections.size());
-        yield collected(new Property(setter, shape, absent, bit));
+        yield new Property.Shape.Mapped(readers.of(field, valueType), () -> zero(field, valueType));
       }
     };
-  }
-
-  private Property collected(Property property) {
-    collections.add(property);
-    return property;
-  }
-
-  private long nextBit() {
-    if (demanded.size() == Long.SIZE) {
-      throw new IllegalStateException(message + " has more required fields than " + Long.SIZE);
-    }
-    return 1L << demanded.size();
   }
 
   /** What JSON shows for a field that the wire has not; null if it shows nothing. */

@@ -3,8 +3,6 @@ package dev.freshet.fabric8.decode;
 import dev.freshet.protobuf.MessageTable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes and keeps plans: one per pair of class and message, made when first met. Thread-safe; there
@@ -26,20 +24,7 @@ final class Plans {
     return known;
   }
 
-  /** The plan of a nested message, found when first needed: messages may contain themselves. */
-  Supplier<BeanPlan> later(Class<?> type, MessageTable message) {
-    return new Supplier<>() {
-      private volatile @Nullable BeanPlan found;
-
-      @Override
-      public BeanPlan get() {
-        BeanPlan plan = found;
-        if (plan == null) {
-          plan = of(type, message);
-          found = plan;
-        }
-        return plan;
-      }
-    };
+  LaterPlan later(Class<?> type, MessageTable message) {
+    return new LaterPlan(this, type, message);
   }
 }

@@ -1,7 +1,6 @@
 package dev.freshet.fabric8.decode;
 
 import dev.freshet.protobuf.Cursor;
-import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One field of a message as a property of a bean.
  *
- * @param setter takes the bean and the value; unused if inlined
+ * @param number of the field on the wire
+ * @param setter null if the field is inlined
  * @param shape how many values there are, and how each is read
  * @param absent what JSON shows if the wire has no such field; null if it shows nothing
- * @param bit one bit that no other property with an {@code absent} has; 0 without
  */
 record Property(
-    MethodHandle setter, Shape shape, @Nullable Supplier<@Nullable Object> absent, long bit) {
+    int number,
+    Beans.@Nullable Setter setter,
+    Shape shape,
+    @Nullable Supplier<@Nullable Object> absent) {
 
-  /** How a field's values are read. */
+  /** How a field's values are read. The code of a plan calls these by name. */
   sealed interface Shape {
 
     /**
@@ -26,23 +28,33 @@ record Property(
      * @param zero what JSON leaves out; null if it leaves out nothing but null
      */
     record One(Value value, @Nullable Object zero, boolean keepsNull) implements Shape {
+      @Nullable Object read(Cursor cursor) {
+        return value.read(cursor);
+      }
+
       boolean leftOut(@Nullable Object read) {
-        return read == null ? !keepsNull : read.equals(zero);
+        return read == null ? !keepsNull : zero != null && read.equals(zero);
       }
     }
 
     /** The members of a message among those of the bean itself. */
-    record Inlined(Supplier<BeanPlan> lazyPlan) implements Shape {
-      BeanPlan plan() {
-        return lazyPlan.get();
+    record Inlined(LaterPlan plan) implements Shape {
+      void fill(Cursor cursor, Object bean) {
+        int outer = cursor.enter();
+        plan.get().fill(cursor, bean);
+        cursor.leave(outer);
       }
     }
 
     /** Many values. */
-    record Listed(Value value, int slot) implements Shape {}
+    record Listed(Value value) implements Shape {
+      @Nullable Object read(Cursor cursor) {
+        return value.read(cursor);
+      }
+    }
 
     /** Entries of text to value. */
-    record Mapped(Value value, Supplier<@Nullable Object> absentValue, int slot) implements Shape {
+    record Mapped(Value value, Supplier<@Nullable Object> absentValue) implements Shape {
 
       void readEntry(Cursor cursor, Map<String, @Nullable Object> map) {
         String key = "";
@@ -62,16 +74,6 @@ record Property(
         cursor.leave(outer);
         map.put(key, found ? value : absentValue.get());
       }
-    }
-  }
-
-  void set(Object bean, @Nullable Object value) {
-    Beans.set(setter, bean, value);
-  }
-
-  void setAbsent(Object bean) {
-    if (absent != null) {
-      set(bean, absent.get());
     }
   }
 }

@@ -13,10 +13,8 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * Chooses how one value of a field is read into a declared type. Where fabric8's class is no plain
@@ -44,24 +42,39 @@ final class ValueReaders {
               : json(field, declared);
       case MESSAGE -> {
         Value inside = message(field, declared);
-        yield cursor -> {
-          int outer = cursor.enter();
-          Object value = inside.read(cursor);
-          cursor.leave(outer);
-          return value;
-        };
+        yield inside instanceof LaterPlan plan ? new Nested(plan) : entering(inside);
       }
+    };
+  }
+
+  /** A message that fills a bean. The code of a plan does this itself. */
+  record Nested(LaterPlan plan) implements Value {
+    @Override
+    public Object read(Cursor cursor) {
+      int outer = cursor.enter();
+      Object bean = plan.read(cursor);
+      cursor.leave(outer);
+      return bean;
+    }
+  }
+
+  private static Value entering(Value inside) {
+    return cursor -> {
+      int outer = cursor.enter();
+      Object value = inside.read(cursor);
+      cursor.leave(outer);
+      return value;
     };
   }
 
   /** By way of JSON: slower, but whatever fabric8 makes of it. */
   private static Value json(Field field, Type declared) {
-    ObjectReader reader = ModelJson.reader(declared);
+    ModelJson.Reader reader = ModelJson.reader(declared);
     return cursor -> reader.readValue(JsonForm.ofValue(field, cursor));
   }
 
   private static Value json(MessageTable message, Type declared) {
-    ObjectReader reader = ModelJson.reader(declared);
+    ModelJson.Reader reader = ModelJson.reader(declared);
     return cursor -> reader.readValue(JsonForm.ofMessage(message, cursor));
   }
 
@@ -96,7 +109,7 @@ final class ValueReaders {
 
   /** JSON already, as most bytes of managedFields are; what is not goes the way that says so. */
   private static Value raw(MessageTable message, Type declared) {
-    ObjectReader reader = ModelJson.reader(declared);
+    ModelJson.Reader reader = ModelJson.reader(declared);
     Value byWayOfJson = json(message, declared);
     return cursor -> {
       int start = cursor.place();
@@ -117,8 +130,7 @@ final class ValueReaders {
     if (!(declared instanceof Class<?> type) || !Beans.isPlain(type)) {
       return json(message, declared);
     }
-    Supplier<BeanPlan> plan = plans.later(type, message);
-    return cursor -> plan.get().read(cursor);
+    return plans.later(type, message);
   }
 
   private static @Nullable Object microTime(Cursor cursor) {

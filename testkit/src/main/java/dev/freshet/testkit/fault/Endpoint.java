@@ -156,6 +156,11 @@ final class Endpoint implements AutoCloseable {
         .build();
   }
 
+  /** Resets all connections. */
+  void cutAll() {
+    channels.stream().filter(channel -> channel.parent() != null).forEach(Sockets::cut);
+  }
+
   /** Resets all connections, stops listening and ends the thread. */
   @Override
   public void close() {

@@ -48,14 +48,13 @@ final class Relay {
     this.connection = connection;
     this.client = client;
     this.upstream = upstream;
+  }
+
+  /** Begins to read the request. */
+  void start() {
     client.config().setAutoRead(false);
     client.pipeline().addLast(new Side(this::fromClient, this::clientGone));
     client.read();
-  }
-
-  /** The request, once its headers have come. */
-  Optional<Request> request() {
-    return Optional.ofNullable(request);
   }
 
   private void fromClient(Object frame) {

@@ -58,32 +58,25 @@ public final class RequestProxy implements AutoCloseable {
     }
     long connection = connections.incrementAndGet();
     Future<Channel> toServer = upstream.connect(channel.eventLoop());
-    toServer.addListener(
-        connected -> {
-          if (toServer.isSuccess()) {
-            toServer.getNow().closeFuture().addListener(closed -> Sockets.cut(channel));
-          } else {
-            Sockets.cut(channel);
-          }
-        });
-    channel
-        .closeFuture()
-        .addListener(
-            closed ->
-                toServer.addListener(
-                    connected -> {
-                      if (toServer.isSuccess()) {
-                        Sockets.cut(toServer.getNow());
-                      }
-                    }));
+    toServer.addListener(connected -> endTogether(channel, toServer));
     var streams =
         new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel stream) {
-            new Relay(RequestProxy.this, connection, stream, toServer);
+            new Relay(RequestProxy.this, connection, stream, toServer).start();
           }
         };
     channel.pipeline().addLast(Http2.server(), new Http2MultiplexHandler(streams));
+  }
+
+  private static void endTogether(Channel client, Future<Channel> toServer) {
+    if (!toServer.isSuccess()) {
+      Sockets.cut(client);
+      return;
+    }
+    Channel server = toServer.getNow();
+    server.closeFuture().addListener(closed -> Sockets.cut(client));
+    client.closeFuture().addListener(closed -> Sockets.cut(server));
   }
 
   /** Where clients connect to. */
@@ -112,6 +105,11 @@ public final class RequestProxy implements AutoCloseable {
   /** Puts a fault in force for one such request, the next. A hold is better lifted. */
   public Disturbance disturbNext(Predicate<Request> which, Fault fault) {
     return add(which, fault, 1);
+  }
+
+  /** Resets every connection that is open now (RST). */
+  public void cutAll() {
+    endpoint.cutAll();
   }
 
   private Disturbance add(Predicate<Request> which, Fault fault, long times) {

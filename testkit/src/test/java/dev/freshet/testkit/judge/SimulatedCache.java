@@ -125,7 +125,9 @@ final class SimulatedCache {
       // The events between come again, as they do after a relist.
       schedule.after(300_000, () -> catchUp(rv));
     }
-    past.put(frontier, new TreeMap<>(rows));
+    if (bug == Bug.BACK_IN_TIME) {
+      past.put(frontier, new TreeMap<>(rows));
+    }
     var ready = waiters.stream().filter(waiter -> waiter.rv() <= frontier).toList();
     waiters.removeAll(ready);
     ready.forEach(waiter -> waiter.action().run());
@@ -152,6 +154,10 @@ final class SimulatedCache {
   /** A version was asked for at a time: that dates the cache once it has come so far. */
   void dated(long rv, long askedNanos) {
     dated.add(new Dated(rv, askedNanos));
+    // One that has been reached makes all that were asked for earlier useless.
+    long newest =
+        dated.stream().filter(d -> d.rv() <= frontier).mapToLong(Dated::askedNanos).max().orElse(0);
+    dated.removeIf(d -> d.askedNanos() < newest);
   }
 
   /** The age that the cache knows of; the greatest number for none. */

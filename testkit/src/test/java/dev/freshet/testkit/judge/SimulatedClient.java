@@ -6,6 +6,7 @@ import dev.freshet.testkit.history.Caller;
 import dev.freshet.testkit.history.Minted;
 import dev.freshet.testkit.history.Saw;
 import dev.freshet.testkit.judge.Simulation.SimulatedToken;
+import java.util.Optional;
 
 /** One client of the simulation: one operation after the other, of every sort. */
 final class SimulatedClient {
@@ -96,7 +97,9 @@ final class SimulatedClient {
   void mint(long read, long asOf) {
     String name = "token-" + world.tokens.size();
     long now = world.schedule.nanos();
-    world.tokens.add(new SimulatedToken(name, asOf, asOf));
+    var token = new SimulatedToken(name, asOf, asOf);
+    world.tokens.add(token);
+    world.lastOfARead = Optional.of(token);
     world.recorder.record(
         new Minted(world.recorder.newId(), caller, name, new Minted.OfRead(read), now, now));
   }

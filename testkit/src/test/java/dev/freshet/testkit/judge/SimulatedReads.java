@@ -11,7 +11,6 @@ import dev.freshet.testkit.history.Recorder.PendingRead;
 import dev.freshet.testkit.history.Route;
 import dev.freshet.testkit.judge.SimulatedCache.Snapshot;
 import dev.freshet.testkit.judge.Simulation.SimulatedToken;
-import java.util.List;
 
 /** The reads of a simulated client, at every level and by every route. */
 final class SimulatedReads {
@@ -213,12 +212,11 @@ final class SimulatedReads {
   }
 
   private void exactly() {
-    List<SimulatedToken> exact = world.tokens.stream().filter(token -> token.asOf() > 0).toList();
-    if (exact.isEmpty()) {
+    if (world.lastOfARead.isEmpty()) {
       client.done();
       return;
     }
-    SimulatedToken token = exact.getLast();
+    SimulatedToken token = world.lastOfARead.get();
     Reading reading = begin(new Level.Exactly(token.name()));
     if (world.bug == Bug.INEXACT) {
       reading.answer(world.main.snapshot(), Route.SNAPSHOT, Answer.UNKNOWN);

@@ -13,6 +13,7 @@ import dev.freshet.testkit.history.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -42,6 +43,7 @@ final class Simulation {
   final SimulatedCache main;
   final SimulatedCache splitA;
   final SimulatedCache splitB;
+  Optional<SimulatedToken> lastOfARead = Optional.empty();
   long lastProbeRv;
   long lastProbeNanos;
   private int tags;

@@ -1,0 +1,452 @@
+package dev.freshet.feed;
+
+import dev.freshet.codec.WatchEvent;
+import dev.freshet.error.ApiException;
+import dev.freshet.error.ConfigurationException;
+import dev.freshet.error.ConnectionException;
+import dev.freshet.error.DeadlineException;
+import dev.freshet.error.FreshetException;
+import dev.freshet.error.LimitExceededException;
+import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
+import dev.freshet.request.ListCall;
+import dev.freshet.request.RequestGate;
+import dev.freshet.store.Snapshot;
+import dev.freshet.store.Store;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.Moment;
+import dev.freshet.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one collection: a complete list, then a watch from there, again and again until closed.
+ *
+ * <p>A broken connection resumes the watch at the frontier, once a probe has shown that the
+ * server's history still reaches it. An answer that cannot be trusted, or a history that is gone,
+ * starts over with a list, which replaces the state at once. It never stops by itself, and says in
+ * the {@link Journal} what it is doing and why. For one thread, but for {@link #close()}.
+ */
+final class FeedLoop implements Runnable {
+
+  /** How long one complete list may take: 300,000 Pods over a slow line. */
+  static final Duration LIST_WITHIN = Duration.ofMinutes(5);
+
+  /** How long a probe may take. The server itself gives up waiting for its cache after 3 s. */
+  static final Duration PROBE_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * How long a watch may say nothing before it is taken for dead. The server sends a bookmark each
+   * minute; a kind without bookmarks has its quiet watch renewed at this pace, which loses nothing.
+   */
+  static final Duration SILENCE = Duration.ofSeconds(90);
+
+  /** The server ends a watch after this long plus up to as much again. */
+  static final Duration SHORTEST_WATCH = Duration.ofMinutes(5);
+
+  /** A watch that ended sooner than this is not opened again without a pause. */
+  static final Duration SOUND_WATCH = Duration.ofSeconds(1);
+
+  /**
+   * An outage of this length leaves time to restore an etcd whose new history then overtakes our
+   * frontier: no version shows that, only an audit.
+   */
+  static final Duration LONG_OUTAGE = Duration.ofSeconds(5);
+
+  /** How long a cache that holds too much waits before it tries again. */
+  static final Duration OVER_LIMIT_PAUSE = Duration.ofMinutes(5);
+
+  /** A history that the server no longer has. */
+  private static final int GONE = 410;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FeedLoop.class);
+
+  private final FeedScope scope;
+  private final FeedLimits limits;
+  private final String caller;
+  private final RequestGate gate;
+  private final ListTurns turns;
+  private final TimeSource time;
+  private final RandomGenerator random;
+  private final Store store;
+  private final Lineage lineage;
+  private final History history;
+  private final Journal journal;
+  private final Audits audits;
+  private final OpenWatch open;
+  private final CountDownLatch synced;
+  private final Backoff backoff;
+
+  /**
+   * After a lost history: the server answers, so an outage before it must not be paid for again.
+   */
+  private final Backoff relists;
+
+  private final ListStyles styles = new ListStyles();
+  private volatile boolean closed;
+  private boolean inLineage;
+
+  /** The watch that is followed; only read in a lineage. */
+  private Lineage.Strand strand;
+
+  /** When the server was last seen to follow our lineage; null while it is. */
+  private @Nullable Moment outSince;
+
+  FeedLoop(
+      FeedScope scope,
+      FeedLimits limits,
+      String caller,
+      RequestGate gate,
+      ListTurns turns,
+      TimeSource time,
+      RandomGenerator random,
+      Store store,
+      Lineage lineage,
+      History history,
+      Journal journal,
+      Audits audits,
+      OpenWatch open,
+      CountDownLatch synced) {
+    this.scope = scope;
+    this.limits = limits;
+    this.caller = caller;
+    this.gate = gate;
+    this.turns = turns;
+    this.time = time;
+    this.random = random;
+    this.store = store;
+    this.lineage = lineage;
+    this.history = history;
+    this.journal = journal;
+    this.audits = audits;
+    this.open = open;
+    this.synced = synced;
+    this.backoff = new Backoff(random);
+    this.relists = new Backoff(random);
+    this.strand = lineage.strand();
+  }
+
+  @Override
+  public void run() {
+    while (!closed) {
+      try {
+        heedDistrust();
+        if (inLineage) {
+          watch();
+        } else {
+          begin();
+        }
+      } catch (FreshetException e) {
+        retry(e);
+      } catch (InterruptedException e) {
+        // Only close() interrupts this thread, and the loop looks at that next.
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.error("The feed of {} met a defect and starts over", scope, e);
+        inLineage = false;
+        pause("a defect: " + e);
+      }
+    }
+  }
+
+  private void heedDistrust() {
+    String why = history.takeDistrust();
+    if (!why.isEmpty()) {
+      inLineage = false;
+      journal.failed(why);
+    }
+  }
+
+  /** Reads a complete list; a streamed one goes on as a watch. */
+  private void begin() throws InterruptedException {
+    ListStyle style = styles.next();
+    String failure = journal.lastFailure();
+    journal.enter(
+        FeedStatus.State.LISTING,
+        "reads a complete list" + (failure.isEmpty() ? "" : " again, since " + failure));
+    try (ListTurns.Turn turn = turns.take()) {
+      switch (style) {
+        case STREAMED -> stream(turn);
+        case WHOLE, PAGED -> list(style);
+      }
+    } catch (FreshetException e) {
+      if (!inLineage) {
+        if (style == ListStyle.STREAMED && e instanceof ApiException api && isUnknown(api)) {
+          LOG.debug("The server does not stream lists of {}: {}", scope, e.problem());
+          styles.refuseStreamed();
+          return;
+        }
+        styles.failed();
+      }
+      throw e;
+    }
+  }
+
+  /** How a server says that it does not know what a streamed list is (400, 422). */
+  private static boolean isUnknown(ApiException e) {
+    return e.code() == 400 || e.code() == 422;
+  }
+
+  private void list(ListStyle style) {
+    Moment asked = time.now();
+    Deadline complete = Deadline.in(LIST_WITHIN, time);
+    var list = new CompleteList(scope, limits, caller, gate);
+    var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
+    begun(listed.objects(), listed.version(), asked);
+  }
+
+  private void begun(List<StoredObject> objects, ResourceVersion version, Moment asked) {
+    if (lineage.begin(objects, version)) {
+      LOG.warn("The API server's versions of {} went back: a new epoch begins", scope);
+      history.beginEpoch();
+    }
+    history.dating().prove(version, asked, version);
+    strand = lineage.strand();
+    inLineage = true;
+    outSince = null;
+    styles.worked();
+    journal.heard();
+    synced.countDown();
+    LOG.debug("Listed {} {} at {}", objects.size(), scope, version);
+  }
+
+  private void stream(ListTurns.Turn turn) {
+    Moment asked = time.now();
+    var events =
+        new InitialEvents(
+            limits,
+            scope,
+            (objects, version) -> {
+              begun(objects, version, asked);
+              turn.close();
+            },
+            event -> strand.apply(event));
+    Deadline complete = Deadline.in(LIST_WITHIN, time);
+    follow(
+        new WatchCall(scope, caller, gate),
+        call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
+    if (!events.isComplete() && !closed) {
+      styles.failed();
+      pause("the server ended a streamed list before it was complete");
+    }
+  }
+
+  /** Follows one watch to its end; returns when the server ended it in good order. */
+  private void watch() {
+    confirm();
+    if (!inLineage) {
+      return;
+    }
+    Moment opened = time.now();
+    strand = lineage.strand();
+    follow(
+        new WatchCall(scope, caller, gate),
+        call -> call.run(scope.url().watchFrom(strand.from(), life()), false, new Following()));
+    if (time.since(opened).compareTo(SOUND_WATCH) < 0 && history.isTrusted()) {
+      pause("the server ended the watch at once");
+    }
+  }
+
+  /**
+   * After a failure: makes sure that the server still has the history that our frontier belongs to.
+   * A restored etcd accepts a watch from a version that it has not reached, and stays silent.
+   */
+  private void confirm() {
+    Moment since = outSince;
+    Snapshot held = store.snapshot().orElseThrow();
+    if (since == null || !held.frontier().isComparable()) {
+      return;
+    }
+    Moment asked = time.now();
+    ResourceVersion version = probe();
+    history.observe(version, asked, held);
+    if (History.isBelow(version, held.frontier())) {
+      history.takeDistrust();
+      inLineage = false;
+      journal.failed("the server is at " + version + ", behind what it has sent before");
+      return;
+    }
+    if (time.since(since).compareTo(LONG_OUTAGE) >= 0) {
+      audits.request("an outage of " + time.since(since).toSeconds() + " s");
+    }
+    outSince = null;
+  }
+
+  private ResourceVersion probe() {
+    try {
+      return new Probe(scope, caller, gate).ask(Deadline.in(PROBE_WITHIN, time));
+    } catch (ApiException e) {
+      if (e.code() == 400) {
+        // An aggregated API that cannot select by name: nothing is proven either way.
+        return ResourceVersion.NONE;
+      }
+      throw e;
+    }
+  }
+
+  private interface Run {
+    void of(WatchCall call);
+  }
+
+  private void follow(WatchCall call, Run run) {
+    open.set(call);
+    try {
+      if (!closed && history.isTrusted()) {
+        run.of(call);
+      }
+    } finally {
+      open.clear();
+      if (inLineage) {
+        // What came before the end is sound and must not wait for what comes after it.
+        strand.publish();
+      }
+    }
+  }
+
+  /** A watch that goes on from the frontier. */
+  private class Following implements WatchCall.Follower {
+
+    @Override
+    public void accept(WatchEvent event) {
+      strand.apply(event);
+    }
+
+    @Override
+    public Duration silence() {
+      journal.enter(FeedStatus.State.WATCHING, "follows changes");
+      return SILENCE;
+    }
+
+    /** Everything that a chunk brings becomes visible together. */
+    @Override
+    public void chunkEnded(long bytes) {
+      strand.publish();
+      journal.heard();
+      backoff.reset();
+      relists.reset();
+    }
+  }
+
+  /** A watch that begins with a complete list, before which nothing becomes visible. */
+  private final class Streamed extends Following {
+    private final InitialEvents events;
+    private final Deadline complete;
+
+    Streamed(InitialEvents events, Deadline complete) {
+      this.events = events;
+      this.complete = complete;
+    }
+
+    @Override
+    public void accept(WatchEvent event) {
+      events.accept(event);
+    }
+
+    @Override
+    public Duration silence() {
+      if (events.isComplete()) {
+        return super.silence();
+      }
+      Duration left = complete.remaining();
+      return left.compareTo(SILENCE) < 0 ? left : SILENCE;
+    }
+
+    @Override
+    public void chunkEnded(long bytes) {
+      if (events.isComplete()) {
+        super.chunkEnded(bytes);
+      } else {
+        ListCall.requireBounded(bytes);
+        journal.heard();
+      }
+    }
+  }
+
+  private Duration life() {
+    return SHORTEST_WATCH.plusSeconds(random.nextLong(SHORTEST_WATCH.toSeconds() + 1));
+  }
+
+  /** Decides what a failure costs: only a pause, or the lineage too. */
+  private void retry(FreshetException failure) {
+    if (closed || !history.isTrusted()) {
+      return;
+    }
+    if (outSince == null) {
+      outSince = time.now();
+    }
+    Optional<Duration> retryAfter = Optional.empty();
+    Backoff patience = backoff;
+    switch (failure) {
+      // The stream is whole up to the frontier: go on from there.
+      case ConnectionException e -> {}
+      case DeadlineException e -> {}
+      case ConfigurationException e -> {}
+      case ApiException e -> {
+        retryAfter = e.retryAfter();
+        if (!isPassing(e)) {
+          inLineage = false;
+        }
+        if (e.code() == GONE) {
+          patience = relists;
+        }
+      }
+      case LimitExceededException e -> {
+        giveUp(e);
+        return;
+      }
+      // What was sent cannot be trusted.
+      default -> inLineage = false;
+    }
+    pause(failure.problem(), patience.next(retryAfter));
+  }
+
+  /** Whether the server may well accept the same watch later. */
+  private static boolean isPassing(ApiException e) {
+    return switch (e.code()) {
+      case 401, 403, 429, 500, 502, 503 -> true;
+      default -> false;
+    };
+  }
+
+  /** Holding on would cost the heap; a part of the objects would be a lie. */
+  private void giveUp(LimitExceededException failure) {
+    inLineage = false;
+    lineage.clear();
+    LOG.error("The cache of {} holds nothing now: {}", scope, failure.getMessage());
+    rest(FeedStatus.State.OVER_LIMIT, failure.problem(), OVER_LIMIT_PAUSE);
+  }
+
+  private void pause(String why) {
+    pause(why, backoff.next(Optional.empty()));
+  }
+
+  private void pause(String why, Duration wait) {
+    if (closed) {
+      return;
+    }
+    LOG.info("The feed of {} tries again in {} ms: {}", scope, wait.toMillis(), why);
+    rest(FeedStatus.State.RETRYING, why, wait);
+  }
+
+  private void rest(FeedStatus.State state, String why, Duration wait) {
+    journal.failed(why);
+    journal.enter(state, why);
+    try {
+      time.sleep(wait);
+    } catch (InterruptedException e) {
+      // Only close() interrupts this thread, and the loop looks at that next.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void close() {
+    closed = true;
+    open.cut();
+  }
+}
