@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.feed.Feed;
+import dev.freshet.fence.StreamFence;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
@@ -27,14 +28,17 @@ final class Cache {
 
   private final CacheDeclaration declared;
   private final List<Feed> streams;
+  private final List<StreamFence> fences;
   private final Subscriptions subscriptions = new Subscriptions();
 
   /**
    * @param streams in the order of their namespaces; not started yet
+   * @param fences of the streams, in their order
    */
-  Cache(CacheDeclaration declared, List<Feed> streams) {
+  Cache(CacheDeclaration declared, List<Feed> streams, List<StreamFence> fences) {
     this.declared = declared;
     this.streams = List.copyOf(streams);
+    this.fences = List.copyOf(fences);
     List<ValueIndex> indexes = new ArrayList<>();
     declared.indexes().forEach(index -> indexes.add(new IndexReader(declared.type(), index)));
     streams.forEach(stream -> stream.store().indexBy(indexes));
@@ -56,6 +60,18 @@ final class Cache {
     return streams.stream()
         .filter(stream -> in.names().contains(stream.scope().namespace().orElseThrow()))
         .toList();
+  }
+
+  /** The fence of the only stream that holds something of these namespaces; empty with several. */
+  Optional<StreamFence> fence(Namespaces in) {
+    List<Feed> concerned = streams(in);
+    return concerned.size() == 1
+        ? Optional.of(fences.get(streams.indexOf(concerned.getFirst())))
+        : Optional.empty();
+  }
+
+  void closeFences() {
+    fences.forEach(StreamFence::close);
   }
 
   Subscriptions subscriptions() {

@@ -3,6 +3,7 @@ package dev.freshet;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.object.FieldPath;
 import dev.freshet.object.Namespaces;
+import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param auditEvery how often each stream is compared with the API server, and after a long outage;
  *     zero for never. An audit costs a list of metadata
  * @param indexes what to find objects by, besides labels and namespaces
+ * @param touched an object of ours that {@link Fence#TOUCH} may write into; it must lie in what the
+ *     cache holds
  */
 public record CacheDeclaration(
     ResourceType type,
@@ -31,7 +34,8 @@ public record CacheDeclaration(
     boolean metadataOnly,
     long maxBytes,
     Duration auditEvery,
-    List<CacheIndex> indexes) {
+    List<CacheIndex> indexes,
+    Optional<ObjectKey> touched) {
 
   /** Indexes that one cache may have. */
   public static final int MAX_INDEXES = 16;
@@ -104,7 +108,7 @@ public record CacheDeclaration(
     List<CacheIndex> more = new ArrayList<>(indexes);
     more.add(index);
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more);
+        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more, touched);
   }
 
   /** The index of a field, if there is one. */
@@ -126,7 +130,8 @@ public record CacheDeclaration(
         false,
         DEFAULT_MAX_BYTES,
         DEFAULT_AUDIT_EVERY,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Only those in one namespace. */
@@ -137,28 +142,56 @@ public record CacheDeclaration(
   /** Only those in these namespaces, each followed by a stream of its own. */
   public CacheDeclaration inNamespaces(String first, String... others) {
     return new CacheDeclaration(
-        type, Namespaces.of(first, others), selects, metadataOnly, maxBytes, auditEvery, indexes);
+        type,
+        Namespaces.of(first, others),
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        touched);
   }
 
   /** Only those that match, in addition to what is declared already. */
   public CacheDeclaration selecting(Query query) {
     return new CacheDeclaration(
-        type, namespaces, selects.and(query), metadataOnly, maxBytes, auditEvery, indexes);
+        type, namespaces, selects.and(query), metadataOnly, maxBytes, auditEvery, indexes, touched);
   }
 
   /** Only the metadata of objects: a small part of their bytes, on the wire and in memory. */
   public CacheDeclaration ofMetadata() {
-    return new CacheDeclaration(type, namespaces, selects, true, maxBytes, auditEvery, indexes);
+    return new CacheDeclaration(
+        type, namespaces, selects, true, maxBytes, auditEvery, indexes, touched);
   }
 
   /** At most so many bytes of objects in each stream. */
   public CacheDeclaration maxBytes(long bytes) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes);
+        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes, touched);
   }
 
   /** Compared with the API server so often; zero for never. */
   public CacheDeclaration auditEvery(Duration period) {
-    return new CacheDeclaration(type, namespaces, selects, metadataOnly, maxBytes, period, indexes);
+    return new CacheDeclaration(
+        type, namespaces, selects, metadataOnly, maxBytes, period, indexes, touched);
+  }
+
+  /**
+   * With an object that {@link Fence#TOUCH} may write into: a Pod in its status, needing {@code
+   * patch} on {@code pods/status} of that name; any other object in the annotation {@code
+   * freshet.dev/fence}, needing {@code patch} on the object of that name.
+   *
+   * @param namespace empty for a cluster-scoped kind
+   */
+  public CacheDeclaration touching(String namespace, String name) {
+    return new CacheDeclaration(
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        Optional.of(new ObjectKey(namespace, name)));
   }
 }

@@ -1,5 +1,7 @@
 package dev.freshet;
 
+import dev.freshet.fence.StreamFence;
+import dev.freshet.object.ResourceType;
 import dev.freshet.store.Cut;
 import dev.freshet.store.IndexFailure;
 import dev.freshet.store.IndexKey;
@@ -20,7 +22,14 @@ sealed interface CacheView {
   record Unanswerable(String field) implements CacheView {}
 
   /** An index that the read asks for is not there, or fails: what is wrong, and what to do. */
-  record NoIndex(String problem, String remedy) implements CacheView {}
+  record NoIndex(String problem, String remedy) implements CacheView {
+
+    static NoIndex of(IndexFailure failure, ResourceType type) {
+      return new NoIndex(
+          "the index " + failure + " of the cache of " + type,
+          "Mend the index, or read without it: an answer would lack objects.");
+    }
+  }
 
   /** Declared, but the first list is not there yet. */
   record NotSynced(String why) implements CacheView {}
@@ -30,8 +39,18 @@ sealed interface CacheView {
    *
    * @param scanned how many of its objects it would look at
    * @param held how many it holds
+   * @param fences which fences its stream has
    */
-  record Ready(int scanned, int held) implements CacheView {}
+  record Ready(int scanned, int held, Fences fences) implements CacheView {}
+
+  /** Which fences a cache can have for a read. */
+  enum Fences {
+    /** None: it has several streams, or versions without an order. */
+    NONE,
+    /** All but a touch: there is nothing to touch. */
+    WITHOUT_TOUCH,
+    ALL
+  }
 
   static CacheView of(Cluster cluster, Scope scope, Query query) {
     Optional<Cache> declared = cluster.cache(scope.type());
@@ -59,18 +78,23 @@ sealed interface CacheView {
     }
     Cut cut = synced.get();
     List<IndexKey> indexed = cache.indexed(query);
-    Optional<IndexFailure> failure =
-        indexed.stream().flatMap(key -> cut.indexFailure(key.name()).stream()).findFirst();
+    Optional<IndexFailure> failure = cut.indexFailure(indexed);
     if (failure.isPresent()) {
-      return new NoIndex(
-          "the index " + failure.get() + " of the cache of " + scope.type(),
-          "Mend the index, or read without it: an answer would lack objects.");
+      return NoIndex.of(failure.get(), scope.type());
     }
     int scanned =
         query.singleName().isPresent() && scope.isOneNamespace()
             ? 1
             : cut.scanned(scope.namespaces(), query.labels(), indexed);
-    return new Ready(scanned, cut.size());
+    return new Ready(scanned, cut.size(), fences(cache, scope, cut));
+  }
+
+  private static Fences fences(Cache cache, Scope scope, Cut cut) {
+    Optional<StreamFence> fence = cache.fence(scope.namespaces());
+    if (fence.isEmpty() || !cut.asOf().isComparable() || scope.type().sharesVersions()) {
+      return Fences.NONE;
+    }
+    return fence.get().canTouch() ? Fences.ALL : Fences.WITHOUT_TOUCH;
   }
 
   private static String whyNotSynced(Cache cache, Scope scope) {

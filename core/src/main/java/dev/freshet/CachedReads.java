@@ -1,9 +1,13 @@
 package dev.freshet;
 
+import dev.freshet.error.CacheNotSyncedException;
+import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.store.Cut;
+import dev.freshet.store.IndexFailure;
+import dev.freshet.store.IndexKey;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,18 +24,32 @@ final class CachedReads {
 
   /** What the cache holds now. The plan has made sure that it holds something. */
   Cut now(Scope scope) {
-    return cache.cut(scope.namespaces()).orElseThrow();
+    return cache
+        .cut(scope.namespaces())
+        .orElseThrow(
+            () ->
+                new CacheNotSyncedException(
+                    "the cache of " + scope.type() + " has just given up what it held",
+                    "See health(), or read with strong()."));
   }
 
   Answer list(Cut cut, Scope scope, Query query, Plan plan) {
     FieldSelector fields = cache.toFilter(query);
+    List<IndexKey> indexed = cache.indexed(query);
+    // The plan has looked as well, but perhaps at an older cut.
+    cut.indexFailure(indexed).ifPresent(failure -> refuse(failure, scope));
     List<StoredObject> matches =
         cut.select(
             scope.namespaces(),
             query.labels(),
-            cache.indexed(query),
+            indexed,
             object -> CachedFields.matches(cache.declared(), fields, object));
     return new Answer(matches, provenance(cut, scope, plan));
+  }
+
+  private static void refuse(IndexFailure failure, Scope scope) {
+    CacheView.NoIndex why = CacheView.NoIndex.of(failure, scope.type());
+    throw new UnsupportedReadException(why.problem(), why.remedy());
   }
 
   Answer get(Cut cut, ObjectKey key, Scope scope, Plan plan) {

@@ -1,9 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.object.ObjectKey;
-import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
-import java.util.Optional;
 
 /**
  * Something that happened to one object, as a cache saw it. Immutable; rows decode nothing until
@@ -55,23 +53,6 @@ public sealed interface Change<T> {
     }
   }
 
-  /**
-   * A place in the history that a cache follows.
-   *
-   * @param collection whose history
-   * @param namespace the only one that this history is of; empty for all
-   * @param collectionVersion a state of the collection that has this change in it, and all that
-   *     this handler was told of this history before
-   * @param epoch grows when the cluster's history is replaced, as after an etcd restore
-   * @param standsFor how many changes of the object this one tells; 1 unless conflated
-   */
-  record Occurrence(
-      ResourceType collection,
-      Optional<String> namespace,
-      ResourceVersion collectionVersion,
-      int epoch,
-      int standsFor) {}
-
   default ObjectKey key() {
     return row().key();
   }
@@ -89,6 +70,11 @@ public sealed interface Change<T> {
   /** See {@link Occurrence#standsFor()}. */
   default int standsFor() {
     return occurrence().standsFor();
+  }
+
+  /** See {@link Occurrence#token()}. */
+  default Token token() {
+    return occurrence().token();
   }
 
   /** Whether states between were left out, since the handler was slower than the changes. */

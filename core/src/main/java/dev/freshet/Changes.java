@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 final class Changes<T> {
 
+  private final Cluster cluster;
   private final Cache cache;
   private final Scope scope;
   private final Query query;
@@ -28,7 +29,8 @@ final class Changes<T> {
   /** How far each history has been told. */
   private final Map<Optional<String>, Position> told = new HashMap<>();
 
-  Changes(Cache cache, Scope scope, Query query, Model<T> model) {
+  Changes(Cluster cluster, Cache cache, Scope scope, Query query, Model<T> model) {
+    this.cluster = cluster;
     this.cache = cache;
     this.scope = scope;
     this.query = query;
@@ -104,12 +106,12 @@ final class Changes<T> {
     return new Row<>(object, model);
   }
 
-  private Change.Occurrence occurrence(ObjectKey key, Position at, int standsFor) {
+  private Occurrence occurrence(ObjectKey key, Position at, int standsFor) {
     Optional<String> history =
         cache.declared().namespaces().isAll() ? Optional.empty() : Optional.of(key.namespace());
     Position reached = told.merge(history, at, Changes::later);
-    return new Change.Occurrence(
-        scope.type(), history, reached.version(), reached.epoch(), standsFor);
+    return new Occurrence(
+        cluster, scope.type(), history, reached.version(), reached.epoch(), standsFor);
   }
 
   /** A conflated change is told before others that happened before it. */

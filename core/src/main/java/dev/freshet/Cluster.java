@@ -6,6 +6,10 @@ import dev.freshet.feed.Feed;
 import dev.freshet.feed.FeedLimits;
 import dev.freshet.feed.FeedScope;
 import dev.freshet.feed.ListTurns;
+import dev.freshet.fence.Pace;
+import dev.freshet.fence.Sentinel;
+import dev.freshet.fence.StreamFence;
+import dev.freshet.fence.Touch;
 import dev.freshet.object.ResourceType;
 import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
@@ -30,6 +34,9 @@ import java.util.stream.Stream;
  * for them. Thread-safe. {@link #close()} ends everything.
  */
 public final class Cluster implements AutoCloseable {
+
+  /** How often one stream's object is touched at most; readers who come meanwhile share. */
+  static final double TOUCHES_PER_SECOND = 5;
 
   private final ClusterOptions options;
   private final Transport transport;
@@ -57,8 +64,24 @@ public final class Cluster implements AutoCloseable {
         declared.namespaces().isAll()
             ? List.of(Optional.empty())
             : declared.namespaces().names().stream().map(Optional::of).toList();
-    return new Cache(
-        declared, namespaces.stream().map(namespace -> feed(declared, namespace, turns)).toList());
+    List<Feed> feeds =
+        namespaces.stream().map(namespace -> feed(declared, namespace, turns)).toList();
+    return new Cache(declared, feeds, feeds.stream().map(feed -> fence(declared, feed)).toList());
+  }
+
+  private StreamFence fence(CacheDeclaration declared, Feed feed) {
+    Optional<String> only = feed.scope().namespace();
+    Optional<Touch> touch =
+        declared
+            .touched()
+            .filter(object -> only.isEmpty() || only.get().equals(object.namespace()))
+            .map(
+                object -> new Touch(declared.type(), new Sentinel(object), gate, options.random()));
+    return new StreamFence(
+        feed,
+        touch.orElse(null),
+        Pace.perSecond(TOUCHES_PER_SECOND, options.time()),
+        options.time());
   }
 
   private Feed feed(CacheDeclaration declared, Optional<String> namespace, ListTurns turns) {
@@ -173,6 +196,7 @@ public final class Cluster implements AutoCloseable {
   public void close() {
     closed = true;
     caches.values().forEach(cache -> cache.subscriptions().close());
+    caches.values().forEach(Cache::closeFences);
     feeds().forEach(Feed::close);
     transport.close();
   }

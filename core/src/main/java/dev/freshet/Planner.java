@@ -3,6 +3,7 @@ package dev.freshet;
 import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.ResourceType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -19,7 +20,7 @@ final class Planner {
   static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
-      case Consistency.Strong strong -> strongPlan(strong, query, cache);
+      case Consistency.Strong strong -> strongPlan(strong, scope.fence(), query, cache);
       case Consistency.Waiting waiting -> floorPlan(waiting, scope.type(), query, cache, floor);
     };
   }
@@ -87,14 +88,53 @@ final class Planner {
     };
   }
 
-  private static Plan strongPlan(Consistency level, Query query, CacheView cache) {
+  private static Plan strongPlan(Consistency level, Fence wanted, Query query, CacheView cache) {
+    String unable = unable(wanted, cache);
+    if (unable.isEmpty() && wanted != Fence.DIRECT) {
+      Route route =
+          switch (wanted) {
+            case DIRECT -> Route.DIRECT;
+            case PROBE -> Route.PROBE;
+            case BOOKMARK -> Route.BOOKMARK;
+            case TOUCH -> Route.TOUCH;
+          };
+      List<Plan.Candidate> candidates = new ArrayList<>();
+      candidates.add(
+          new Plan.Candidate(route, route == Route.BOOKMARK ? 2 : 1, cache.scannedHere()));
+      if (query.indexed().isEmpty()) {
+        candidates.add(direct(query, cache));
+      }
+      return new Plan(level, route, "a fence of the declared cache, as asked for", candidates);
+    }
     DirectReads.requireServable(query);
     return new Plan(
         level,
         Route.DIRECT,
         "a consistent list from the API server"
-            + (query.singleName().isPresent() ? ", of one name" : ""),
+            + (query.singleName().isPresent() ? ", of one name" : "")
+            + (unable.isEmpty() ? "" : ", since " + unable),
         List.of(direct(query, cache)));
+  }
+
+  /** Why the fence that is wanted cannot be had; empty if it can. */
+  private static String unable(Fence wanted, CacheView cache) {
+    if (wanted == Fence.DIRECT) {
+      return "";
+    }
+    return switch (cache) {
+      case CacheView.Undeclared undeclared -> "no cache is declared";
+      case CacheView.OutOfScope outside -> "the cache holds " + outside.holds();
+      case CacheView.Unanswerable unanswerable ->
+          "a cache cannot select by field " + unanswerable.field();
+      case CacheView.NoIndex(String problem, String remedy) -> problem;
+      case CacheView.NotSynced waiting -> "the cache has no complete list yet";
+      case CacheView.Ready ready ->
+          switch (ready.fences()) {
+            case NONE -> "the cache has several streams here, or versions without an order";
+            case WITHOUT_TOUCH -> wanted == Fence.TOUCH ? "no object to touch is declared" : "";
+            case ALL -> "";
+          };
+    };
   }
 
   private static Plan.Candidate direct(Query query, CacheView cache) {

@@ -70,6 +70,23 @@ public record Provenance(
     return with(satisfied, inAll, why);
   }
 
+  /** The same of an answer that cost this. */
+  Provenance spent(Requests newRequests, Bytes newBytes) {
+    return new Provenance(
+        asked,
+        route,
+        epoch,
+        collection,
+        asOf,
+        behindAtMost,
+        satisfied,
+        waited,
+        newRequests,
+        newBytes,
+        why,
+        alarm);
+  }
+
   /** The same of an answer that is not what was asked for. */
   Provenance notSatisfied(String because) {
     return with(false, waited, because);

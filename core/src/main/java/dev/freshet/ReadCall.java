@@ -10,6 +10,7 @@ import dev.freshet.error.CacheBehindException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.feed.Feed;
+import dev.freshet.fence.StreamFence;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.session.Demand;
 import dev.freshet.store.Cut;
@@ -71,8 +72,24 @@ final class ReadCall {
         Plan plan = plan(demand);
         yield served(cached().now(scope), demand, plan, fromCut);
       }
-      case Strong strong -> direct(demand, plan(demand));
+      case Strong strong -> strong(demand, plan(demand), fromCut);
       case Waiting waiting -> patient(waiting, demand, fromCut);
+    };
+  }
+
+  private Answer strong(Demand demand, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
+    if (plan.route() == Route.DIRECT) {
+      return direct(demand, plan);
+    }
+    StreamFence fence = cache().fence(scope.namespaces()).orElseThrow();
+    return switch (new FencedReads(fence, cluster.time())
+        .read(plan, scope.caller(), deadline, fromCut)) {
+      case FencedReads.Outcome.Answered(Answer answer, Cut cut) -> {
+        session.ifPresent(own -> own.readFromCache(cache(), scope, cut, demand));
+        yield new Answer(answer.objects(), answer.provenance().waited(deadline.elapsed()));
+      }
+      case FencedReads.Outcome.InVain(String why) ->
+          direct(demand, new Plan(level, Route.DIRECT, why, List.of()));
     };
   }
 

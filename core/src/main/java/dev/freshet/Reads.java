@@ -26,7 +26,7 @@ public final class Reads<T> {
     this(
         cluster,
         model,
-        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin()),
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.DIRECT),
         session);
   }
 
@@ -63,6 +63,15 @@ public final class Reads<T> {
   /** The same reads, each failing if it takes longer than this. */
   public Reads<T> within(Duration longest) {
     return new Reads<>(cluster, model, scope.within(longest), session);
+  }
+
+  /**
+   * The same reads, {@code strong()} ones given in this way; {@link Fence#DIRECT} unless said.
+   * Where a fence cannot be had or does not come in time, the server is asked for the answer
+   * itself, and the answer says so.
+   */
+  public Reads<T> fence(Fence way) {
+    return new Reads<>(cluster, model, scope.fence(way), session);
   }
 
   /** All objects. */

@@ -28,7 +28,7 @@ final class Registration<T> {
     Delivery<T> delivery =
         new Delivery<>(
             cache.streams(scope.namespaces()),
-            new Changes<>(cache, scope, query, model),
+            new Changes<>(cluster, cache, scope, query, model),
             handler,
             options.queueCapacity(),
             scope.caller() + " of " + scope.type(),

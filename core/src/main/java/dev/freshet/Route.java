@@ -7,7 +7,13 @@ public enum Route {
   /** From this process's cache, without a request. */
   CACHED,
   /** By a consistent list from the API server. */
-  DIRECT;
+  DIRECT,
+  /** From the cache, after a probe and an event. See {@link Fence#PROBE}. */
+  PROBE,
+  /** From the cache, after a probe and a bookmark. See {@link Fence#BOOKMARK}. */
+  BOOKMARK,
+  /** From the cache, after a touch and its event. See {@link Fence#TOUCH}. */
+  TOUCH;
 
   @Override
   public String toString() {

@@ -6,7 +6,8 @@ import dev.freshet.object.ResourceType;
 import java.time.Duration;
 
 /** Where a read looks, who asks and how long it may take. */
-record Scope(ResourceType type, Namespaces namespaces, String caller, Duration within) {
+record Scope(
+    ResourceType type, Namespaces namespaces, String caller, Duration within, Fence fence) {
 
   Scope {
     if (within.isNegative() || within.isZero()) {
@@ -25,14 +26,18 @@ record Scope(ResourceType type, Namespaces namespaces, String caller, Duration w
   }
 
   Scope in(Namespaces other) {
-    return new Scope(type, other, caller, within);
+    return new Scope(type, other, caller, within, fence);
   }
 
   Scope as(String other) {
-    return new Scope(type, namespaces, other, within);
+    return new Scope(type, namespaces, other, within, fence);
   }
 
   Scope within(Duration other) {
-    return new Scope(type, namespaces, caller, other);
+    return new Scope(type, namespaces, caller, other, fence);
+  }
+
+  Scope fence(Fence other) {
+    return new Scope(type, namespaces, caller, within, other);
   }
 }

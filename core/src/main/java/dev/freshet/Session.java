@@ -103,7 +103,7 @@ public final class Session {
           .orElse(ObservedRequest.IGNORED);
     } catch (RuntimeException e) {
       LOG.error("A request of a session could not be followed; its next reads are strong", e);
-      floors.markRestUnknown();
+      floors.markEverythingUnknown();
       return ObservedRequest.IGNORED;
     }
   }

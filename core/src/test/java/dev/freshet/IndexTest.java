@@ -12,12 +12,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.Body;
+import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +185,28 @@ class IndexTest {
     watch.deliver(modified(pod("a", 11)) + deleted(pod("bad", 12)));
     assertThat(names(reads.list(Query.index("phase", "Running"), cached()))).containsExactly("a");
     assertThat(health().indexes()).isEqualTo("phase");
+  }
+
+  @Test
+  void anIndexThatBeginsToFailAfterTheReadWasPlannedIsRefusedToo() throws Exception {
+    CacheDeclaration declared =
+        pods()
+            .index(
+                "bad",
+                row -> {
+                  throw new IllegalStateException("no");
+                });
+    open(declared);
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch();
+    Cluster opened = Objects.requireNonNull(cluster);
+    Cache cache = opened.cache(Wire.PODS).orElseThrow();
+    Scope scope = new Scope(Wire.PODS, Namespaces.all(), "test", Duration.ofSeconds(1), Fence.DIRECT);
+    Plan plan = new Plan(cached(), Route.CACHED, "planned before", List.of());
+    CachedReads reads = new CachedReads(opened, cache);
+    assertThatThrownBy(() -> reads.list(reads.now(scope), scope, Query.index("bad", "b"), plan))
+        .isInstanceOf(UnsupportedReadException.class)
+        .hasMessageContaining("bad fails for 1 objects");
   }
 
   @Test

@@ -236,7 +236,7 @@ class SessionTest {
   }
 
   private Scope scope() {
-    return new Scope(Wire.PODS, Namespaces.all(), "test", HOUR);
+    return new Scope(Wire.PODS, Namespaces.all(), "test", HOUR, Fence.DIRECT);
   }
 
   @Test

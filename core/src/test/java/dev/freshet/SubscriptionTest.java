@@ -21,6 +21,7 @@ import dev.freshet.scripted.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -342,6 +343,27 @@ class SubscriptionTest {
     assertThatThrownBy(() -> cluster.reads(events).onEvent(told::add))
         .isInstanceOf(UnsupportedReadException.class)
         .hasMessageContaining("no cache of events");
+  }
+
+  @Test
+  void aTokenOfAChangeStandsForAllThatWasToldSoFar() throws Exception {
+    cluster.reads(PODS).onEvent(told::add);
+    server.answerList(list(10, pod("a", 5)));
+    assertThat(nextInWords()).isEqualTo("held a at 10");
+    server.acceptWatch().deliver(added(pod("b", 11)));
+    var token = CompletableFuture.supplyAsync(this::tokenOfNext);
+    server.answerList(list(40, pod("kube-system", 1)));
+    assertThat(token.get())
+        .hasToString("cluster=uid:uid-kube-system pods@11")
+        .isEqualTo(Token.parse(token.get().encode()));
+  }
+
+  private Token tokenOfNext() {
+    try {
+      return next().token();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

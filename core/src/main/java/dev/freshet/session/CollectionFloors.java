@@ -23,6 +23,9 @@ final class CollectionFloors {
   /** Deletes whose version is not known; more make the next read strong instead. */
   static final int MAX_DELETES = 1_000;
 
+  /** Requests under way that reads wait for; of any further one the outcome counts as unknown. */
+  static final int MAX_OPEN = 1_000;
+
   static final String ALL = "";
 
   private final Map<String, Floor> floors = new HashMap<>();
@@ -62,8 +65,12 @@ final class CollectionFloors {
     opaque = true;
   }
 
-  void open(OpenRequest request) {
-    open.add(request);
+  void open(OpenRequest request, long moment) {
+    if (open.size() == MAX_OPEN) {
+      markUnknown(request.namespace, moment);
+    } else {
+      open.add(request);
+    }
   }
 
   void close(OpenRequest request) {
@@ -100,10 +107,6 @@ final class CollectionFloors {
 
   void shown(Set<PendingDelete> seen) {
     deletes.keySet().removeAll(seen);
-  }
-
-  boolean isEmpty() {
-    return floors.isEmpty() && unknown.isEmpty() && deletes.isEmpty() && open.isEmpty() && !opaque;
   }
 
   Demand demand(Namespaces in) {

@@ -26,6 +26,9 @@ public final class Floors {
   private final Map<String, CollectionFloors> collections = new HashMap<>();
   private boolean overflowed;
 
+  /** When something was last changed or seen in kinds of which nothing is known. */
+  private long restUnknownAt;
+
   /** Orders requests within the session: what began later has a larger number. */
   private long moment;
 
@@ -59,6 +62,19 @@ public final class Floors {
     lock.lock();
     try {
       overflowed = true;
+      restUnknownAt = ++moment;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody knows what was changed or seen: every next read is strong. */
+  public void markEverythingUnknown() {
+    lock.lock();
+    try {
+      collections.values().forEach(floors -> floors.markUnknown(CollectionFloors.ALL, ++moment));
+      overflowed = true;
+      restUnknownAt = ++moment;
     } finally {
       lock.unlock();
     }
@@ -75,7 +91,7 @@ public final class Floors {
       OpenRequest request = new OpenRequest(collection, namespace, ++moment);
       CollectionFloors floors = mayChange ? collection(collection) : null;
       if (floors != null) {
-        floors.open(request);
+        floors.open(request, moment);
       }
       return request;
     } finally {
@@ -239,7 +255,7 @@ public final class Floors {
       }
       known = new CollectionFloors();
       if (overflowed) {
-        known.markUnknown(CollectionFloors.ALL, ++moment);
+        known.markUnknown(CollectionFloors.ALL, restUnknownAt);
       }
       collections.put(name, known);
     }

@@ -99,8 +99,10 @@ public final class Cut {
         .sum();
   }
 
-  /** For which objects a declared index fails; empty if for none. */
-  public Optional<IndexFailure> indexFailure(String index) {
-    return parts.stream().flatMap(part -> part.indexFailure(index).stream()).findFirst();
+  /** The first failure of an index that is asked for here; empty if none fails. */
+  public Optional<IndexFailure> indexFailure(List<IndexKey> indexed) {
+    return parts.stream()
+        .flatMap(part -> indexed.stream().flatMap(key -> part.indexFailure(key.name()).stream()))
+        .findFirst();
   }
 }

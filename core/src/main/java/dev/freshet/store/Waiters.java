@@ -32,7 +32,7 @@ final class Waiters {
   private static final class Waiter {
     final Predicate<Snapshot> enough;
     final CountDownLatch woken = new CountDownLatch(1);
-    volatile @Nullable Snapshot found;
+    @Nullable Snapshot found;
 
     Waiter(Predicate<Snapshot> enough) {
       this.enough = enough;
@@ -81,16 +81,17 @@ final class Waiters {
   }
 
   private Optional<Snapshot> found(Waiter waiter) {
-    Snapshot found = waiter.found;
+    // Under the lock: else one that was found and then closed in between would count as closed.
     lock.lock();
     try {
+      Snapshot found = waiter.found;
       if (found == null && closed) {
         throw closedException();
       }
+      return Optional.ofNullable(found);
     } finally {
       lock.unlock();
     }
-    return Optional.ofNullable(found);
   }
 
   private void enter(Waiter waiter) {

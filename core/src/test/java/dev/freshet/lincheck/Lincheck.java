@@ -1,6 +1,5 @@
 package dev.freshet.lincheck;
 
-import org.jetbrains.kotlinx.lincheck.LinChecker;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /**
@@ -14,12 +13,12 @@ public final class Lincheck {
 
   /** A few seconds: a first line of defence. */
   public static void quick(Class<?> operations) {
-    LinChecker.check(operations, options(15, 300));
+    options(3, 50).check(operations);
   }
 
   /** A minute or so. */
   public static void thorough(Class<?> operations) {
-    LinChecker.check(operations, options(100, 5_000));
+    options(50, 2_000).check(operations);
   }
 
   private static ModelCheckingOptions options(int scenarios, int schedules) {

@@ -50,6 +50,7 @@ public class FloorsLincheckTest {
   }
 
   @Test
+  @Tag("verify")
   void floorsAreLinearizableInAnyOrderOfSteps() {
     Lincheck.quick(FloorsLincheckTest.class);
   }

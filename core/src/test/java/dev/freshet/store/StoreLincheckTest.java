@@ -45,6 +45,7 @@ public class StoreLincheckTest {
   }
 
   @Test
+  @Tag("verify")
   void everyOrderOfStepsGivesSnapshotsOfOneMoment() {
     Lincheck.quick(StoreLincheckTest.class);
   }

@@ -57,6 +57,7 @@ public class WaitersLincheckTest {
   }
 
   @Test
+  @Tag("verify")
   void noWakeUpIsLostInAnyOrderOfSteps() {
     Lincheck.quick(WaitersLincheckTest.class);
   }

@@ -60,7 +60,8 @@ public final class Freshet implements AutoCloseable {
     configure.accept(options);
     Config config = options.config();
     Connection connection = Connection.open(config, PRODUCT, InstantSource.system());
-    Cluster cluster = Cluster.open(
+    Cluster cluster =
+        Cluster.open(
             options.around(connection.transport()),
             options.cluster().address(connection.address()));
     String namespace = config.getNamespace();
@@ -94,8 +95,8 @@ public final class Freshet implements AutoCloseable {
   }
 
   /**
-   * A new session: its reads see what its client has written, and never go back in time. Cheap; make
-   * one for each task.
+   * A new session: its reads see what its client has written, and never go back in time. Cheap;
+   * make one for each task.
    */
   public FreshetSession session() {
     return new FreshetSession(cluster.session(), this::client);

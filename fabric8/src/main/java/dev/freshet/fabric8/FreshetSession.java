@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * response.header("Freshet-Session", session.token().encode());
  * }</pre>
  *
- * <p>Make one per task. All sessions share the connections of {@link Freshet#client()}, so one costs
- * a few kilobytes and no request, and needs no closing. Thread-safe.
+ * <p>Make one per task. All sessions share the connections of {@link Freshet#client()}, so one
+ * costs a few kilobytes and no request, and needs no closing. Thread-safe.
  */
 public final class FreshetSession {
 
@@ -41,9 +41,9 @@ public final class FreshetSession {
   }
 
   /**
-   * The client of this session: for writes, and for reads past the cache. It never repeats a request
-   * blindly. Watches, informers and streams (exec, logs) opened with it are not followed: tell the
-   * session what they show by {@link #saw(HasMetadata)}.
+   * The client of this session: for writes, and for reads past the cache. It never repeats a
+   * request blindly. Watches, informers and streams (exec, logs) opened with it are not followed:
+   * tell the session what they show by {@link #saw(HasMetadata)}.
    */
   public KubernetesClient client() {
     lock.lock();
@@ -58,7 +58,8 @@ public final class FreshetSession {
   }
 
   private KubernetesClient observed(KubernetesClient base) {
-    // Our own builder made it, so it is fabric8's; its thread pool and mappers are dear, and shared.
+    // Our own builder made it, so it is fabric8's; its thread pool and mappers are dear, and
+    // shared.
     BaseClient known = (BaseClient) base;
     String prefix = SessionHttpClient.prefixOf(base.getConfiguration().getMasterUrl());
     return new KubernetesClientImpl(

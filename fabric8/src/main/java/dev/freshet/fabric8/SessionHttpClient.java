@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * One session's way through a shared HTTP client: it tells the session of each request before it is
  * sent and of each answer before the caller has it.
  *
- * <p>Around the whole client rather than an interceptor in it, since an interceptor sees one attempt
- * and pieces of a body, and is not told of the end (docs/design/sessions.md). Closing it leaves the
- * shared client open.
+ * <p>Around the whole client rather than an interceptor in it, since an interceptor sees one
+ * attempt and pieces of a body, and is not told of the end (docs/design/sessions.md). Closing it
+ * leaves the shared client open.
  */
 final class SessionHttpClient implements HttpClient {
 
@@ -92,9 +92,7 @@ final class SessionHttpClient implements HttpClient {
   }
 
   private static void tell(
-      ObservedRequest observed,
-      @Nullable HttpResponse<?> response,
-      @Nullable Throwable failure) {
+      ObservedRequest observed, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
     try {
       if (response == null || failure != null) {
         observed.lost();

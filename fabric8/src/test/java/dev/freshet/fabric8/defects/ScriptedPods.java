@@ -26,8 +26,7 @@ final class ScriptedPods implements AutoCloseable {
   private ScriptedPods(boolean streams, UnaryOperator<CacheDeclaration> narrowed) {
     server.always(ScriptedPods::isProbe, probe -> probe.answer(200, ANSWERS.list(head.get())));
     // With this Freshet asks a connection that was quiet for long whether it works.
-    server.always(
-        request -> request.path().equals("/version"), alive -> alive.answer(200, "{}"));
+    server.always(request -> request.path().equals("/version"), alive -> alive.answer(200, "{}"));
     if (!streams) {
       server.refuseStreamedLists();
     }

@@ -1,0 +1,88 @@
+package dev.freshet;
+
+import dev.freshet.error.ApiException;
+import dev.freshet.error.ConnectionException;
+import dev.freshet.error.DeadlineException;
+import dev.freshet.error.FenceException;
+import dev.freshet.error.FreshetException;
+import dev.freshet.fence.Passed;
+import dev.freshet.fence.StreamFence;
+import dev.freshet.store.Cut;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Answers from the cache once a fence has shown that it holds everything committed before the read
+ * began. Of one stream only: several have no moment in common.
+ */
+final class FencedReads {
+
+  /**
+   * How long a fence may take before the server is asked for the answer itself; a bookmark watch
+   * needs 2.1 s at most.
+   */
+  static final Duration FENCE_WITHIN = Duration.ofSeconds(5);
+
+  private final StreamFence fence;
+  private final TimeSource time;
+
+  FencedReads(StreamFence fence, TimeSource time) {
+    this.fence = fence;
+    this.time = time;
+  }
+
+  /** What came of it: an answer, or why the server has to be asked. */
+  sealed interface Outcome {
+    record Answered(Answer answer, Cut cut) implements Outcome {}
+
+    record InVain(String why) implements Outcome {}
+  }
+
+  /**
+   * Passes the fence and answers.
+   *
+   * @param left what is left of the read's time, some of which is kept for asking the server
+   */
+  Outcome read(Plan plan, String caller, Deadline left, BiFunction<Cut, Plan, Answer> fromCut) {
+    Duration half = left.remaining().dividedBy(2);
+    Deadline deadline = Deadline.in(half.compareTo(FENCE_WITHIN) < 0 ? half : FENCE_WITHIN, time);
+    Passed passed;
+    try {
+      passed =
+          switch (plan.route()) {
+            case PROBE -> fence.byProbe(caller, deadline);
+            case BOOKMARK -> fence.byBookmark(caller, deadline);
+            case TOUCH -> fence.byTouch(caller, deadline);
+            case CACHED, DIRECT -> throw new IllegalStateException(plan.route() + " is no fence");
+          };
+    } catch (FreshetException e) {
+      return new Outcome.InVain(why(plan, e));
+    }
+    Cut cut = new Cut(List.of(passed.snapshot()));
+    Answer answer = fromCut.apply(cut, plan);
+    var by = passed.by();
+    return new Outcome.Answered(
+        new Answer(
+            answer.objects(),
+            answer
+                .provenance()
+                .spent(
+                    new Provenance.Requests(1, by.readers()),
+                    new Provenance.Bytes(by.answer().bodyBytes(), by.answer().wireBytes()))),
+        cut);
+  }
+
+  /** Only what asking the server may mend is in vain; the rest is the read's own failure. */
+  private static String why(Plan plan, FreshetException e) {
+    return switch (e) {
+      case FenceException f -> "the " + plan.route() + " was in vain: " + f.problem();
+      case DeadlineException d -> "the " + plan.route() + " took too long";
+      case ApiException a -> "the " + plan.route() + " was refused: " + a.problem();
+      case ConnectionException c -> "the " + plan.route() + " broke off: " + c.problem();
+      default -> throw e;
+    };
+  }
+}
