@@ -66,7 +66,7 @@ final class DirectReads {
         new Provenance(
             plan.asked(),
             plan.route(),
-            cache.flatMap(held -> held.cut(scope.namespaces())).map(Cut::epoch).orElse(0),
+            cache.map(held -> epoch(held, scope, version, then)).orElse(0),
             scope.type(),
             version,
             Optional.of(cluster.time().since(asked)),
@@ -76,6 +76,30 @@ final class DirectReads {
             new Provenance.Bytes(bodyBytes, wireBytes),
             plan.why(),
             cache.map(held -> held.alarm(scope.namespaces())).orElse("")));
+  }
+
+  /**
+   * The cache's epoch, if the answer continues the history that the cache followed before and after
+   * it; else 0, for nobody knows yet which history it is of.
+   */
+  private static int epoch(
+      Cache cache, Scope scope, ResourceVersion version, List<Optional<Snapshot>> then) {
+    List<Optional<Snapshot>> now = cache.snapshots();
+    for (int i = 0; i < then.size(); i++) {
+      Optional<Snapshot> before = then.get(i);
+      boolean continues =
+          before.isPresent()
+              && now.get(i).map(Snapshot::epoch).equals(before.map(Snapshot::epoch))
+              && !isBelow(version, before.get().frontier());
+      if (!continues) {
+        return 0;
+      }
+    }
+    return cache.cut(scope.namespaces()).map(Cut::epoch).orElse(0);
+  }
+
+  private static boolean isBelow(ResourceVersion version, ResourceVersion frontier) {
+    return version.isComparable() && frontier.isComparable() && !version.isAtLeast(frontier);
   }
 
   private static Optional<String> firstOf(Scope scope) {

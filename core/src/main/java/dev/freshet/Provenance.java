@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param asked the level that was asked for
  * @param route the way that was taken
  * @param epoch the history the answer belongs to; promises hold within one. 0 for an answer that
- *     came straight from the server
+ *     came straight from the server and does not plainly continue the history of a cache
  * @param collection what was read
  * @param asOf the collection's version: the answer is its state at exactly this version
  * @param behindAtMost everything committed longer than this before the answer was made is in it;
