@@ -201,7 +201,8 @@ class IndexTest {
     server.acceptWatch();
     Cluster opened = Objects.requireNonNull(cluster);
     Cache cache = opened.cache(Wire.PODS).orElseThrow();
-    Scope scope = new Scope(Wire.PODS, Namespaces.all(), "test", Duration.ofSeconds(1), Fence.DIRECT);
+    Scope scope =
+        new Scope(Wire.PODS, Namespaces.all(), "test", Duration.ofSeconds(1), Fence.DIRECT);
     Plan plan = new Plan(cached(), Route.CACHED, "planned before", List.of());
     CachedReads reads = new CachedReads(opened, cache);
     assertThatThrownBy(() -> reads.list(reads.now(scope), scope, Query.index("bad", "b"), plan))

@@ -13,6 +13,8 @@ import dev.freshet.testkit.history.Write;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * R2 for the levels that are about what somebody did and saw: {@code readYourWrites}, {@code
@@ -26,10 +28,18 @@ final class Sessions {
   private final Map<String, Floor> tokens = new HashMap<>();
   private final Map<String, Read> readsOfTokens = new HashMap<>();
   private final Map<Long, Read> reads = new HashMap<>();
+  private final Set<Long> readsWithToken;
 
   Sessions(Trial trial, Findings findings) {
     this.trial = trial;
     this.findings = findings;
+    this.readsWithToken =
+        trial.operations().stream()
+            .filter(Minted.class::isInstance)
+            .map(operation -> ((Minted) operation).source())
+            .filter(Minted.OfRead.class::isInstance)
+            .map(source -> ((Minted.OfRead) source).read())
+            .collect(Collectors.toSet());
   }
 
   void check() {
@@ -63,7 +73,9 @@ final class Sessions {
   private void began(Operation operation) {
     switch (operation) {
       case Read read -> {
-        reads.put(read.id(), read);
+        if (readsWithToken.contains(read.id())) {
+          reads.put(read.id(), read);
+        }
         if (read.answer().satisfied() && read.answer().asOf() != Answer.UNKNOWN) {
           checkLevel(read);
         }

@@ -39,6 +39,9 @@ final class Follower implements AutoCloseable {
         try (InputStream stream = etcd.watch(WatchedPrefix.ROOT, ledger.resumeAt())) {
           read(stream);
         } catch (IOException | JacksonException brokenOff) {
+          // The ledger knows where to go on.
+        }
+        if (!closed) {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }

@@ -101,12 +101,13 @@ final class Ledger {
 
   private EtcdEvent put(WatchedPrefix prefix, EtcdGateway.Entry entry, long seenNanos) {
     StoredObject object = StoredObject.read(entry.key(), entry.value(), tagAnnotation);
-    uids.put(entry.key(), object.uid());
+    // An object has many events but one uid: its text is kept once.
+    String uid = uids.merge(entry.key(), object.uid(), (old, now) -> old.equals(now) ? old : now);
     return new EtcdEvent(
         entry.modRevision(),
         prefix.collection(),
         key(prefix, entry),
-        object.uid(),
+        uid,
         false,
         // Few distinct sets of labels, many events.
         labelSets.computeIfAbsent(object.labels(), labels -> labels),

@@ -1,8 +1,9 @@
 package dev.freshet.testkit.judge;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Prints how long the judge takes for simulated runs of the sizes given. */
+/** Prints how much CPU the judge takes for simulated runs of the sizes given. */
 final class JudgeCost {
   private JudgeCost() {}
 
@@ -10,13 +11,14 @@ final class JudgeCost {
     for (String size : sizes) {
       Simulation.Run run = Simulation.run(1, Bug.NONE, Integer.parseInt(size.replace("_", "")));
       for (int round = 0; round < 5; round++) {
-        long began = System.nanoTime();
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Verdict verdict = Judge.of(run.log()).check(run.history());
         System.out.printf(
-            "%,d operations, %,d events: %,d ms: %s%n",
+            "%,d operations, %,d events: %,d ms of CPU: %s%n",
             run.history().operations().size(),
             run.log().epochs().getFirst().events().size(),
-            Duration.ofNanos(System.nanoTime() - began).toMillis(),
+            Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began)
+                .toMillis(),
             verdict);
       }
     }

@@ -6,6 +6,7 @@ import dev.freshet.testkit.history.Caller;
 import dev.freshet.testkit.history.Minted;
 import dev.freshet.testkit.history.Saw;
 import dev.freshet.testkit.judge.Simulation.SimulatedToken;
+import java.util.Map;
 import java.util.Optional;
 
 /** One client of the simulation: one operation after the other, of every sort. */
@@ -87,17 +88,17 @@ final class SimulatedClient {
     String name = "token-" + world.tokens.size();
     long now = world.schedule.nanos();
     long stands = world.bug == Bug.FORGETFUL_TOKEN && floor == writtenFloor ? 0 : floor;
-    world.tokens.add(new SimulatedToken(name, stands, 0));
+    world.tokens.add(new SimulatedToken(name, stands, Map.of()));
     world.recorder.record(
         new Minted(world.recorder.newId(), caller, name, new Minted.OfSession(), now, now));
     done();
   }
 
   /** A token of one answer. */
-  void mint(long read, long asOf) {
+  void mint(long read, SimulatedCache.Snapshot shown) {
     String name = "token-" + world.tokens.size();
     long now = world.schedule.nanos();
-    var token = new SimulatedToken(name, asOf, asOf);
+    var token = new SimulatedToken(name, shown.rv(), shown.rows());
     world.tokens.add(token);
     world.lastOfARead = Optional.of(token);
     world.recorder.record(

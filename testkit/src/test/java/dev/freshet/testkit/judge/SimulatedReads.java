@@ -95,7 +95,7 @@ final class SimulatedReads {
               });
       client.raise(snapshot.rv());
       if (world.random.nextInt(10) == 0) {
-        client.mint(id, snapshot.rv());
+        client.mint(id, snapshot);
       }
     }
   }
@@ -221,11 +221,7 @@ final class SimulatedReads {
     if (world.bug == Bug.INEXACT) {
       reading.answer(world.main.snapshot(), Route.SNAPSHOT, Answer.UNKNOWN);
     } else {
-      // Held by the server, so that it does not matter which cache the token was of.
-      reading.answer(
-          new Snapshot(token.asOf(), world.server.stateAt(token.asOf())),
-          Route.SNAPSHOT,
-          Answer.UNKNOWN);
+      reading.answer(new Snapshot(token.floor(), token.rows()), Route.SNAPSHOT, Answer.UNKNOWN);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.freshet.testkit.judge.SimulatedServer.KIND;
 
 import dev.freshet.testkit.history.Answer;
 import dev.freshet.testkit.history.Caller;
+import dev.freshet.testkit.history.EtcdEvent;
 import dev.freshet.testkit.history.EtcdLog;
 import dev.freshet.testkit.history.History;
 import dev.freshet.testkit.history.Level;
@@ -49,8 +50,8 @@ final class Simulation {
   private int tags;
   private int left;
 
-  /** A token as the simulated library makes it. */
-  record SimulatedToken(String name, long floor, long asOf) {}
+  /** A token as the simulated library makes it; rows only of one that stands for an answer. */
+  record SimulatedToken(String name, long floor, Map<String, EtcdEvent> rows) {}
 
   /** What happened in a run. */
   record Run(EtcdLog log, History history) {}

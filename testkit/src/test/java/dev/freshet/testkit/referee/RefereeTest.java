@@ -9,6 +9,7 @@ import dev.freshet.testkit.controlplane.User;
 import dev.freshet.testkit.history.Answer;
 import dev.freshet.testkit.history.Caller;
 import dev.freshet.testkit.history.ContentHash;
+import dev.freshet.testkit.history.EtcdEpoch;
 import dev.freshet.testkit.history.EtcdEvent;
 import dev.freshet.testkit.history.EtcdLog;
 import dev.freshet.testkit.history.Item;
@@ -22,8 +23,14 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +123,62 @@ class RefereeTest {
   }
 
   @Test
+  void anAnnouncedRestoreBeginsANewEpoch() throws Exception {
+    try (ControlPlane own = ControlPlane.start(ControlPlaneOptions.standard().readableStorage())) {
+      KubernetesClient there = own.client(User.TEST);
+      create(there, "kept");
+      Path data = own.etcd().log().resolveSibling("etcd");
+      Path backup = data.resolveSibling("backup");
+      own.etcd().stop();
+      copy(data, backup);
+      own.etcd().start();
+      try (Referee referee = Referee.watch(own, PREFIX)) {
+        create(there, "lost");
+        own.server(0).stop();
+        referee.across(
+            () -> {
+              own.etcd().kill();
+              copy(backup, data);
+              own.etcd().start();
+              own.server(0).start();
+            });
+        create(there, "new");
+
+        List<EtcdEpoch> epochs = referee.log().epochs();
+
+        assertThat(epochs).hasSize(2);
+        assertThat(epochs.get(0).events()).extracting(EtcdEvent::tag).contains("lost");
+        assertThat(epochs.get(1).base())
+            .extracting(EtcdEvent::tag)
+            .contains("kept")
+            .doesNotContain("lost");
+        assertThat(epochs.get(1).events()).extracting(EtcdEvent::tag).contains("new");
+        assertThat(epochs.get(0).endedNanos()).isLessThan(epochs.get(1).beganNanos());
+      }
+    }
+  }
+
+  /** Makes one directory equal to another; the other does not change meanwhile. */
+  private static void copy(Path from, Path to) {
+    try {
+      if (Files.exists(to)) {
+        try (Stream<Path> old = Files.walk(to)) {
+          for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+      try (Stream<Path> all = Files.walk(from)) {
+        for (Path path : all.toList()) {
+          Files.copy(path, to.resolve(from.relativize(path).toString()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void storageThatIsNotReadableIsSaidAtOnce() {
     try (ControlPlane unreadable = ControlPlane.start()) {
       assertThatThrownBy(() -> Referee.watch(unreadable, "/registry/namespaces/"))
@@ -140,8 +203,11 @@ class RefereeTest {
   }
 
   private static ConfigMap create(String tag) {
-    return client
-        .configMaps()
+    return create(client, tag);
+  }
+
+  private static ConfigMap create(KubernetesClient at, String tag) {
+    return at.configMaps()
         .inNamespace("default")
         .resource(
             new ConfigMapBuilder()
