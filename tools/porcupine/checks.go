@@ -115,7 +115,8 @@ func (t *trial) concerns(op operation, namespace string) bool {
 	return collection == t.collection && (namespace == "" || where == "" || where == namespace)
 }
 
-// strong is the check of all clients together.
+// strong is the check of all clients together. It is stricter than the testkit's: a strong read of
+// one namespace has to be at the newest version of the whole kind.
 func (t *trial) strong() (*check, error) {
 	c := &check{name: t.collection + ": strong"}
 	c.acts = t.writes("", func(operation) bool { return true })

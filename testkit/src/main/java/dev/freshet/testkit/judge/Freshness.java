@@ -5,7 +5,7 @@ import dev.freshet.testkit.history.EtcdEvent;
 import dev.freshet.testkit.history.Level;
 import dev.freshet.testkit.history.Operation;
 import dev.freshet.testkit.history.Read;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,12 +66,12 @@ final class Freshness {
 
   private void demand(Rule rule, Read read, long rv, long behindNanos, String promise) {
     Timeline timeline = trial.timeline(read.query().collection());
-    List<EtcdEvent> events = timeline.events();
-    int next = timeline.upTo(rv);
-    if (next == events.size()) {
+    // Who asked for one namespace was promised nothing of another.
+    Optional<EtcdEvent> next = timeline.firstBetween(rv, Long.MAX_VALUE, read.query().namespace());
+    if (next.isEmpty()) {
       return;
     }
-    EtcdEvent missing = events.get(next);
+    EtcdEvent missing = next.get();
     Knowledge.Sighting known = trial.knowledge().of(missing.rv());
     if (known.nanos() < read.invokedNanos() - behindNanos) {
       Operation[] proof =
@@ -86,7 +86,7 @@ final class Freshness {
                   + Explain.event(missing)
                   + ", which "
                   + Explain.known(known, read.invokedNanos())
-                  + Explain.more(events.size() - next, events.getLast().rv()),
+                  + Explain.more(timeline.events().size() - timeline.upTo(rv), timeline.end()),
           proof);
     }
   }

@@ -121,6 +121,17 @@ class JudgeTest {
   }
 
   @Test
+  void aStrongReadOfOneNamespaceIsPromisedNothingOfAnother() {
+    var scene = new Scene().put(11, "a/p").wrote(11, "a/p", 1, 2);
+    var answer = answer(10, Route.PROBE, 1);
+
+    assertThat(scene.read(CALLER, ALL.inNamespace("b"), STRONG, answer, 5, 6).verdict().accepted())
+        .isTrue();
+    assertThat(scene.read(CALLER, ALL.inNamespace("a"), STRONG, answer, 5, 6).verdict().counts())
+        .containsOnlyKeys(Rule.FRESH);
+  }
+
+  @Test
   void anAnswerThatSaysItIsNotSatisfiedIsNotJudgedByItsLevel() {
     var stale =
         new Answer(
