@@ -103,8 +103,10 @@ final class Link {
         traffic.awaitFlow(direction, this);
         int wanted = traffic.piece(read - done);
         int allowed = spend(wanted);
-        out.write(buffer, done, allowed);
+        // Counted before they go: the reset that they bring about, on either thread, may be seen
+        // before this one goes on.
         forwarded.add(allowed);
+        out.write(buffer, done, allowed);
         done += allowed;
         if (allowed < wanted || lifeBytes.get() == 0) {
           return false;
