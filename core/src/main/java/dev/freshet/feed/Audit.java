@@ -6,10 +6,8 @@ import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
-import dev.freshet.request.RequestGate;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
-import dev.freshet.time.TimeSource;
 import dev.freshet.transport.ApiRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,20 +28,12 @@ final class Audit {
   /** How long one audit's list may take. */
   static final Duration WITHIN = Duration.ofMinutes(2);
 
+  private final Origin origin;
   private final FeedScope scope;
-  private final String caller;
-  private final RequestGate gate;
-  private final TimeSource time;
 
-  Audit(FeedScope scope, String caller, RequestGate gate, TimeSource time) {
-    this.scope = scope;
-    this.caller = caller;
-    this.gate = gate;
-    this.time = time;
-  }
-
-  FeedScope scope() {
-    return scope;
+  Audit(Origin origin) {
+    this.origin = origin;
+    this.scope = origin.scope();
   }
 
   /** What an audit gave. */
@@ -68,15 +58,15 @@ final class Audit {
     CollectionUrl url = scope.url().exactly(held.frontier());
     try {
       var answer =
-          new ListCall(gate)
+          new ListCall(origin.gate())
               .run(
                   ApiRequest.Purpose.AUDIT,
-                  caller,
+                  origin.caller(),
                   scope.type(),
                   scope.namespace(),
                   Negotiation.ofMetadata(),
                   url,
-                  Deadline.in(WITHIN, time));
+                  Deadline.in(WITHIN, origin.time()));
       return compare(held, answer.objects());
     } catch (FreshetException e) {
       return new Outcome.Unknown(e.problem());

@@ -23,10 +23,10 @@ final class Audits implements AutoCloseable {
 
   private final Audit audit;
   private final FeedScope scope;
-  private final Store store;
-  private final History history;
   private final FeedLimits limits;
   private final TimeSource time;
+  private final Store store;
+  private final History history;
   private final RandomGenerator random;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -36,19 +36,13 @@ final class Audits implements AutoCloseable {
 
   private volatile String last = "none yet";
 
-  Audits(
-      Audit audit,
-      Store store,
-      History history,
-      FeedLimits limits,
-      TimeSource time,
-      RandomGenerator random) {
-    this.audit = audit;
-    this.scope = audit.scope();
+  Audits(Origin origin, Store store, History history, RandomGenerator random) {
+    this.audit = new Audit(origin);
+    this.scope = origin.scope();
+    this.limits = origin.limits();
+    this.time = origin.time();
     this.store = store;
     this.history = history;
-    this.limits = limits;
-    this.time = time;
     this.random = random;
     this.thread = Thread.ofVirtual().name("freshet-audit-" + scope.type()).unstarted(this::run);
   }

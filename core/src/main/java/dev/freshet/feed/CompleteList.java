@@ -5,7 +5,6 @@ import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
-import dev.freshet.request.RequestGate;
 import dev.freshet.time.Deadline;
 import dev.freshet.transport.ApiRequest;
 import java.util.ArrayList;
@@ -17,17 +16,15 @@ final class CompleteList {
   /** Objects of one page, as client-go asks for. */
   static final int PAGE_OBJECTS = 500;
 
+  private final Origin origin;
   private final FeedScope scope;
-  private final FeedLimits limits;
-  private final String caller;
   private final ListCall call;
   private long bytes;
 
-  CompleteList(FeedScope scope, FeedLimits limits, String caller, RequestGate gate) {
-    this.scope = scope;
-    this.limits = limits;
-    this.caller = caller;
-    this.call = new ListCall(gate);
+  CompleteList(Origin origin) {
+    this.origin = origin;
+    this.scope = origin.scope();
+    this.call = new ListCall(origin.gate());
   }
 
   /** What was listed, and the version of the collection. */
@@ -70,14 +67,14 @@ final class CompleteList {
     var answer =
         call.run(
             ApiRequest.Purpose.SYNC,
-            caller,
+            origin.caller(),
             scope.type(),
             scope.namespace(),
             scope.formats(),
             url,
             deadline);
     bytes += answer.objects().stream().mapToLong(object -> object.body().length()).sum();
-    limits.require(bytes, scope);
+    origin.limits().require(bytes, scope);
     return answer;
   }
 }

@@ -12,7 +12,6 @@ import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +30,11 @@ public final class Feed implements AutoCloseable {
 
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
 
-  private final FeedScope scope;
-  private final RequestGate gate;
-  private final TimeSource time;
+  private final Origin origin;
   private final Store store = new Store();
   private final Lineage lineage;
   private final History history;
   private final Journal journal;
-  private final CountDownLatch synced = new CountDownLatch(1);
   private final FeedLoop loop;
   private final Audits audits;
   private final Thread thread;
@@ -52,19 +48,13 @@ public final class Feed implements AutoCloseable {
       ListTurns turns,
       TimeSource time,
       RandomGenerator random) {
-    this.scope = scope;
-    this.gate = gate;
-    this.time = time;
+    this.origin = new Origin(scope, limits, caller, gate, time);
     this.lineage = new Lineage(scope, limits, store);
     this.journal = new Journal(time);
-    var line = new OpenWatch();
-    this.history = new History(scope, store, line::cut);
-    this.audits =
-        new Audits(new Audit(scope, caller, gate, time), store, history, limits, time, random);
-    this.loop =
-        new FeedLoop(
-            scope, limits, caller, gate, turns, time, random, store, lineage, history, journal,
-            audits, line, synced);
+    var open = new OpenWatch();
+    this.history = new History(scope, store, open::cut);
+    this.audits = new Audits(origin, store, history, random);
+    this.loop = new FeedLoop(origin, turns, random, store, lineage, history, journal, audits, open);
     this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(loop);
   }
 
@@ -75,7 +65,7 @@ public final class Feed implements AutoCloseable {
   }
 
   public FeedScope scope() {
-    return scope;
+    return origin.scope();
   }
 
   public Store store() {
@@ -108,20 +98,21 @@ public final class Feed implements AutoCloseable {
    */
   public void awaitSynced(Deadline deadline) {
     try {
-      boolean came = time.await(synced, deadline.remaining());
+      boolean came = origin.time().await(loop.synced(), deadline.remaining());
       if (closed) {
-        throw new ClosedException("the cache of " + scope + " is closed", "Open a new one.");
+        throw new ClosedException(
+            "the cache of " + origin.scope() + " is closed", "Open a new one.");
       }
       if (!came) {
         throw new DeadlineException(
-            "the first list of " + scope + " (" + status().why() + ")",
+            "the first list of " + origin.scope() + " (" + status().why() + ")",
             deadline.elapsed(),
             "Wait longer, or mend what keeps it: health() says more.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DeadlineException(
-          "the first list of " + scope, deadline.elapsed(), "This wait was interrupted.");
+          "the first list of " + origin.scope(), deadline.elapsed(), "This wait was interrupted.");
     }
   }
 
@@ -157,9 +148,9 @@ public final class Feed implements AutoCloseable {
    */
   public void catchUp(String payer) {
     Lineage.Strand side = lineage.strand();
-    new WatchCall(scope, payer, gate)
+    new WatchCall(origin.paidBy(payer))
         .run(
-            scope.url().watchFrom(side.from(), CATCH_UP),
+            origin.scope().url().watchFrom(side.from(), CATCH_UP),
             false,
             new WatchCall.Follower() {
               @Override
@@ -185,7 +176,7 @@ public final class Feed implements AutoCloseable {
    * @param payer who asks, for the account
    */
   public ResourceVersion probe(String payer, Deadline within) {
-    return new Probe(scope, payer, gate).ask(within);
+    return new Probe(origin.paidBy(payer)).ask(within);
   }
 
   /** Ends the feed and waits shortly for its thread. Idempotent. Readers keep what they hold. */
@@ -195,7 +186,6 @@ public final class Feed implements AutoCloseable {
     loop.close();
     audits.close();
     thread.interrupt();
-    synced.countDown();
     store.close();
     try {
       thread.join(CLOSES_WITHIN);

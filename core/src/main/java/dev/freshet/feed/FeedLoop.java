@@ -2,15 +2,10 @@ package dev.freshet.feed;
 
 import dev.freshet.codec.WatchEvent;
 import dev.freshet.error.ApiException;
-import dev.freshet.error.ConfigurationException;
-import dev.freshet.error.ConnectionException;
-import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
-import dev.freshet.error.LimitExceededException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.ListCall;
-import dev.freshet.request.RequestGate;
 import dev.freshet.store.Snapshot;
 import dev.freshet.store.Store;
 import dev.freshet.time.Deadline;
@@ -18,7 +13,6 @@ import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -62,17 +56,12 @@ final class FeedLoop implements Runnable {
   /** How long a cache that holds too much waits before it tries again. */
   static final Duration OVER_LIMIT_PAUSE = Duration.ofMinutes(5);
 
-  /** A history that the server no longer has. */
-  private static final int GONE = 410;
-
   private static final Logger LOG = LoggerFactory.getLogger(FeedLoop.class);
 
+  private final Origin origin;
   private final FeedScope scope;
-  private final FeedLimits limits;
-  private final String caller;
-  private final RequestGate gate;
-  private final ListTurns turns;
   private final TimeSource time;
+  private final ListTurns turns;
   private final RandomGenerator random;
   private final Store store;
   private final Lineage lineage;
@@ -80,14 +69,8 @@ final class FeedLoop implements Runnable {
   private final Journal journal;
   private final Audits audits;
   private final OpenWatch open;
-  private final CountDownLatch synced;
-  private final Backoff backoff;
-
-  /**
-   * After a lost history: the server answers, so an outage before it must not be paid for again.
-   */
-  private final Backoff relists;
-
+  private final CountDownLatch synced = new CountDownLatch(1);
+  private final Pauses pauses;
   private final ListStyles styles = new ListStyles();
   private volatile boolean closed;
   private boolean inLineage;
@@ -99,26 +82,19 @@ final class FeedLoop implements Runnable {
   private @Nullable Moment outSince;
 
   FeedLoop(
-      FeedScope scope,
-      FeedLimits limits,
-      String caller,
-      RequestGate gate,
+      Origin origin,
       ListTurns turns,
-      TimeSource time,
       RandomGenerator random,
       Store store,
       Lineage lineage,
       History history,
       Journal journal,
       Audits audits,
-      OpenWatch open,
-      CountDownLatch synced) {
-    this.scope = scope;
-    this.limits = limits;
-    this.caller = caller;
-    this.gate = gate;
+      OpenWatch open) {
+    this.origin = origin;
+    this.scope = origin.scope();
+    this.time = origin.time();
     this.turns = turns;
-    this.time = time;
     this.random = random;
     this.store = store;
     this.lineage = lineage;
@@ -126,9 +102,7 @@ final class FeedLoop implements Runnable {
     this.journal = journal;
     this.audits = audits;
     this.open = open;
-    this.synced = synced;
-    this.backoff = new Backoff(random);
-    this.relists = new Backoff(random);
+    this.pauses = new Pauses(random);
     this.strand = lineage.strand();
   }
 
@@ -196,7 +170,7 @@ final class FeedLoop implements Runnable {
   private void list(ListStyle style) {
     Moment asked = time.now();
     Deadline complete = Deadline.in(LIST_WITHIN, time);
-    var list = new CompleteList(scope, limits, caller, gate);
+    var list = new CompleteList(origin);
     var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
     begun(listed.objects(), listed.version(), asked);
   }
@@ -220,8 +194,7 @@ final class FeedLoop implements Runnable {
     Moment asked = time.now();
     var events =
         new InitialEvents(
-            limits,
-            scope,
+            origin,
             (objects, version) -> {
               begun(objects, version, asked);
               turn.close();
@@ -229,7 +202,7 @@ final class FeedLoop implements Runnable {
             event -> strand.apply(event));
     Deadline complete = Deadline.in(LIST_WITHIN, time);
     follow(
-        new WatchCall(scope, caller, gate),
+        new WatchCall(origin),
         call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
     if (!events.isComplete() && !closed) {
       styles.failed();
@@ -246,7 +219,7 @@ final class FeedLoop implements Runnable {
     Moment opened = time.now();
     strand = lineage.strand();
     follow(
-        new WatchCall(scope, caller, gate),
+        new WatchCall(origin),
         call -> call.run(scope.url().watchFrom(strand.from(), life()), false, new Following()));
     if (time.since(opened).compareTo(SOUND_WATCH) < 0 && history.isTrusted()) {
       pause("the server ended the watch at once");
@@ -280,7 +253,7 @@ final class FeedLoop implements Runnable {
 
   private ResourceVersion probe() {
     try {
-      return new Probe(scope, caller, gate).ask(Deadline.in(PROBE_WITHIN, time));
+      return new Probe(origin).ask(Deadline.in(PROBE_WITHIN, time));
     } catch (ApiException e) {
       if (e.code() == 400) {
         // An aggregated API that cannot select by name: nothing is proven either way.
@@ -328,8 +301,7 @@ final class FeedLoop implements Runnable {
     public void chunkEnded(long bytes) {
       strand.publish();
       journal.heard();
-      backoff.reset();
-      relists.reset();
+      pauses.reset();
     }
   }
 
@@ -372,7 +344,6 @@ final class FeedLoop implements Runnable {
     return SHORTEST_WATCH.plusSeconds(random.nextLong(SHORTEST_WATCH.toSeconds() + 1));
   }
 
-  /** Decides what a failure costs: only a pause, or the lineage too. */
   private void retry(FreshetException failure) {
     if (closed || !history.isTrusted()) {
       return;
@@ -380,42 +351,18 @@ final class FeedLoop implements Runnable {
     if (outSince == null) {
       outSince = time.now();
     }
-    Optional<Duration> retryAfter = Optional.empty();
-    Backoff patience = backoff;
-    switch (failure) {
-      // The stream is whole up to the frontier: go on from there.
-      case ConnectionException e -> {}
-      case DeadlineException e -> {}
-      case ConfigurationException e -> {}
-      case ApiException e -> {
-        retryAfter = e.retryAfter();
-        if (!isPassing(e)) {
-          inLineage = false;
-        }
-        if (e.code() == GONE) {
-          patience = relists;
-        }
+    switch (FailureCost.of(failure)) {
+      case NOTHING -> pause(failure.problem(), pauses.after(failure));
+      case LINEAGE -> {
+        inLineage = false;
+        pause(failure.problem(), pauses.after(failure));
       }
-      case LimitExceededException e -> {
-        giveUp(e);
-        return;
-      }
-      // What was sent cannot be trusted.
-      default -> inLineage = false;
+      case STORE -> giveUp(failure);
     }
-    pause(failure.problem(), patience.next(retryAfter));
-  }
-
-  /** Whether the server may well accept the same watch later. */
-  private static boolean isPassing(ApiException e) {
-    return switch (e.code()) {
-      case 401, 403, 429, 500, 502, 503 -> true;
-      default -> false;
-    };
   }
 
   /** Holding on would cost the heap; a part of the objects would be a lie. */
-  private void giveUp(LimitExceededException failure) {
+  private void giveUp(FreshetException failure) {
     inLineage = false;
     lineage.clear();
     LOG.error("The cache of {} holds nothing now: {}", scope, failure.getMessage());
@@ -423,7 +370,7 @@ final class FeedLoop implements Runnable {
   }
 
   private void pause(String why) {
-    pause(why, backoff.next(Optional.empty()));
+    pause(why, pauses.next());
   }
 
   private void pause(String why, Duration wait) {
@@ -445,8 +392,14 @@ final class FeedLoop implements Runnable {
     }
   }
 
+  /** Opened by the first complete list, or when this is closed. */
+  CountDownLatch synced() {
+    return synced;
+  }
+
   void close() {
     closed = true;
     open.cut();
+    synced.countDown();
   }
 }

@@ -28,14 +28,12 @@ final class InitialEvents implements Consumer<WatchEvent> {
 
   private final Complete complete;
   private final Consumer<WatchEvent> after;
-  private final FeedLimits limits;
-  private final FeedScope scope;
+  private final Origin origin;
   private @Nullable Map<ObjectKey, StoredObject> collected = new LinkedHashMap<>();
   private long bytes;
 
-  InitialEvents(FeedLimits limits, FeedScope scope, Complete complete, Consumer<WatchEvent> after) {
-    this.limits = limits;
-    this.scope = scope;
+  InitialEvents(Origin origin, Complete complete, Consumer<WatchEvent> after) {
+    this.origin = origin;
     this.complete = complete;
     this.after = after;
   }
@@ -68,7 +66,7 @@ final class InitialEvents implements Consumer<WatchEvent> {
 
   private void put(Map<ObjectKey, StoredObject> objects, StoredObject object) {
     bytes += object.body().length();
-    limits.require(bytes, scope);
+    origin.limits().require(bytes, origin.scope());
     objects.put(object.key(), object);
   }
 }

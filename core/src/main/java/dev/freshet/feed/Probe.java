@@ -3,7 +3,6 @@ package dev.freshet.feed;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
-import dev.freshet.request.RequestGate;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.time.Deadline;
 import dev.freshet.transport.ApiRequest;
@@ -19,14 +18,10 @@ final class Probe {
   /** No object can have it: names may not contain a dot at their end. */
   private static final String NOBODY = "freshet-probe.";
 
-  private final FeedScope scope;
-  private final String caller;
-  private final ListCall call;
+  private final Origin origin;
 
-  Probe(FeedScope scope, String caller, RequestGate gate) {
-    this.scope = scope;
-    this.caller = caller;
-    this.call = new ListCall(gate);
+  Probe(Origin origin) {
+    this.origin = origin;
   }
 
   /**
@@ -35,14 +30,16 @@ final class Probe {
    * @throws dev.freshet.error.FreshetException as a list may
    */
   ResourceVersion ask(Deadline within) {
+    FeedScope scope = origin.scope();
     FieldSelector nobody = FieldSelector.equal("metadata.name", NOBODY);
     if (scope.type().namespaced() && scope.namespace().isEmpty()) {
       // Without a namespace the server would look through all objects.
       nobody = nobody.and(FieldSelector.equal("metadata.namespace", NOBODY));
     }
-    return call.run(
+    return new ListCall(origin.gate())
+        .run(
             ApiRequest.Purpose.PROBE,
-            caller,
+            origin.caller(),
             scope.type(),
             Optional.empty(),
             scope.formats(),

@@ -5,7 +5,6 @@ import dev.freshet.codec.WatchEvent;
 import dev.freshet.request.AnswerBody;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.Failures;
-import dev.freshet.request.RequestGate;
 import dev.freshet.transport.ApiRequest;
 import dev.freshet.transport.ApiResponse;
 import java.time.Duration;
@@ -21,16 +20,12 @@ final class WatchCall {
   /** How long the server may take to accept a watch. */
   static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
 
-  private final FeedScope scope;
-  private final String caller;
-  private final RequestGate gate;
+  private final Origin origin;
   private volatile @Nullable ApiResponse open;
   private volatile boolean cut;
 
-  WatchCall(FeedScope scope, String caller, RequestGate gate) {
-    this.scope = scope;
-    this.caller = caller;
-    this.gate = gate;
+  WatchCall(Origin origin) {
+    this.origin = origin;
   }
 
   /** Who follows a watch, on the thread that runs it. */
@@ -55,16 +50,17 @@ final class WatchCall {
    *     server was silent too long, or what it sent cannot be read
    */
   void run(CollectionUrl url, boolean gzip, Follower follower) {
+    FeedScope scope = origin.scope();
     var formats = scope.formats();
     var request =
         new ApiRequest(
             ApiRequest.Purpose.WATCH,
-            caller,
+            origin.caller(),
             url.toString(),
             formats.acceptWatch(),
             gzip,
             OPENS_WITHIN);
-    try (ApiResponse response = gate.send(request)) {
+    try (ApiResponse response = origin.gate().send(request)) {
       open = response;
       if (cut) {
         return;

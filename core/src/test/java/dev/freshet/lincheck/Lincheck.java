@@ -9,6 +9,13 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 @SuppressWarnings("deprecation") // What replaces it is for Kotlin alone.
 public final class Lincheck {
 
+  /**
+   * Rounds of one loop before an execution counts as hung. The loop in which a lock is acquired
+   * goes round while the checker lets its holder wait: the 50 of lincheck's own take that for a
+   * hang.
+   */
+  private static final int LOOP_BOUND = 10_000;
+
   private Lincheck() {}
 
   /** A few seconds: a first line of defence. */
@@ -29,6 +36,7 @@ public final class Lincheck {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
+        .loopBound(LOOP_BOUND)
         .minimizeFailedScenario(true);
   }
 }
