@@ -55,12 +55,15 @@ final class Waiters {
       return now;
     }
     Waiter waiter = new Waiter(enough);
-    enter(waiter);
+    boolean entered = enter(waiter);
     try {
       // Published between the first look and the entry: nobody would tell us.
       now = reached(current.get(), enough);
       if (now.isPresent()) {
         return now;
+      }
+      if (!entered) {
+        throw closedException();
       }
       time.await(waiter.woken, deadline.remaining());
       return found(waiter);
@@ -94,11 +97,12 @@ final class Waiters {
     }
   }
 
-  private void enter(Waiter waiter) {
+  /** Lets the writer know of a waiter; false if nothing will be published any more. */
+  private boolean enter(Waiter waiter) {
     lock.lock();
     try {
       if (closed) {
-        throw closedException();
+        return false;
       }
       if (waiting.size() == MAX_WAITERS) {
         throw new LimitExceededException(
@@ -107,6 +111,7 @@ final class Waiters {
       }
       waiting.add(waiter);
       count = waiting.size();
+      return true;
     } finally {
       lock.unlock();
     }

@@ -23,7 +23,7 @@ public final class Lincheck {
     options(3, 50).check(operations);
   }
 
-  /** A minute or so. */
+  /** Many minutes: tests tagged {@code thorough}, which neither build runs by itself. */
   public static void thorough(Class<?> operations) {
     options(50, 2_000).check(operations);
   }

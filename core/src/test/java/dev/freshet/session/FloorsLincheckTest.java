@@ -56,7 +56,7 @@ public class FloorsLincheckTest {
   }
 
   @Test
-  @Tag("verify")
+  @Tag("thorough")
   void floorsAreLinearizableInManyOrdersOfSteps() {
     Lincheck.thorough(FloorsLincheckTest.class);
   }

@@ -51,7 +51,7 @@ public class StoreLincheckTest {
   }
 
   @Test
-  @Tag("verify")
+  @Tag("thorough")
   void manyOrdersOfStepsGiveSnapshotsOfOneMoment() {
     Lincheck.thorough(StoreLincheckTest.class);
   }

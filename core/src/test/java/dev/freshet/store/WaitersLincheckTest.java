@@ -63,7 +63,7 @@ public class WaitersLincheckTest {
   }
 
   @Test
-  @Tag("verify")
+  @Tag("thorough")
   void noWakeUpIsLostInManyOrdersOfSteps() {
     Lincheck.thorough(WaitersLincheckTest.class);
   }
