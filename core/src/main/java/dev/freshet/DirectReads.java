@@ -90,16 +90,12 @@ final class DirectReads {
       boolean continues =
           before.isPresent()
               && now.get(i).map(Snapshot::epoch).equals(before.map(Snapshot::epoch))
-              && !isBelow(version, before.get().frontier());
+              && !version.isBelow(before.get().frontier());
       if (!continues) {
         return 0;
       }
     }
     return cache.cut(scope.namespaces()).map(Cut::epoch).orElse(0);
-  }
-
-  private static boolean isBelow(ResourceVersion version, ResourceVersion frontier) {
-    return version.isComparable() && frontier.isComparable() && !version.isAtLeast(frontier);
   }
 
   private static Optional<String> firstOf(Scope scope) {

@@ -239,7 +239,7 @@ final class FeedLoop implements Runnable {
     Moment asked = time.now();
     ResourceVersion version = probe();
     history.observe(version, asked, held);
-    if (History.isBelow(version, held.frontier())) {
+    if (version.isBelow(held.frontier())) {
       history.takeDistrust();
       inLineage = false;
       journal.failed("the server is at " + version + ", behind what it has sent before");

@@ -66,7 +66,7 @@ final class History {
   }
 
   private boolean contradicts(ResourceVersion version, @Nullable Snapshot then) {
-    if (then == null || !isBelow(version, then.frontier())) {
+    if (then == null || !version.isBelow(then.frontier())) {
       return false;
     }
     if (alarm.isEmpty()) {
@@ -80,11 +80,6 @@ final class History {
       distrust(alarm);
     }
     return true;
-  }
-
-  /** Whether both have an order, and the first is older. */
-  static boolean isBelow(ResourceVersion version, ResourceVersion frontier) {
-    return version.isComparable() && frontier.isComparable() && !version.isAtLeast(frontier);
   }
 
   /** Takes the trust in the lineage: the feed will read a complete list. */

@@ -47,6 +47,11 @@ public record ResourceVersion(String text) implements Comparable<ResourceVersion
     return compareTo(other) >= 0;
   }
 
+  /** Whether both have an order, and this is older than {@code other}. */
+  public boolean isBelow(ResourceVersion other) {
+    return isComparable() && other.isComparable() && compareTo(other) < 0;
+  }
+
   /** The version just before: everything strictly older than this is at or below it. */
   public ResourceVersion predecessor() {
     requireComparable();
