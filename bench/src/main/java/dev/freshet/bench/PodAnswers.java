@@ -124,23 +124,43 @@ final class PodAnswers {
   }
 
   private static List<byte[]> longProtobuf(ByteArrayOutputStream items, int pods) {
-    for (byte[] pod : protobufPods()) {
-      items.write(2 << 3 | 2);
-      varint(items, pod.length);
-      items.writeBytes(pod);
-    }
+    protobufPods().forEach(pod -> addItem(items, pod));
     List<byte[]> again = new ArrayList<>();
     addChunks(again, items.toByteArray());
-    var head = new ByteArrayOutputStream();
-    head.writeBytes(new byte[] {'k', '8', 's', 0, 10, 13, 10, 2, 'v', '1', 18, 7});
-    head.writeBytes(new byte[] {'P', 'o', 'd', 'L', 'i', 's', 't', 18});
-    varint(head, (long) items.size() * (pods / KEPT));
     List<byte[]> answer = new ArrayList<>();
-    answer.add(head.toByteArray());
+    answer.add(protobufHead((long) items.size() * (pods / KEPT)));
     for (int i = 0; i < pods; i += KEPT) {
       answer.addAll(again);
     }
     return answer;
+  }
+
+  /** A protobuf list in which so many copies of each Pod follow each other, as replicas do. */
+  static List<byte[]> replicas(int copies) {
+    var items = new ByteArrayOutputStream();
+    for (byte[] pod : protobufPods()) {
+      for (int i = 0; i < copies; i++) {
+        addItem(items, pod);
+      }
+    }
+    List<byte[]> answer = new ArrayList<>();
+    answer.add(protobufHead(items.size()));
+    addChunks(answer, items.toByteArray());
+    return answer;
+  }
+
+  private static void addItem(ByteArrayOutputStream items, byte[] pod) {
+    items.write(2 << 3 | 2);
+    varint(items, pod.length);
+    items.writeBytes(pod);
+  }
+
+  private static byte[] protobufHead(long itemBytes) {
+    var head = new ByteArrayOutputStream();
+    head.writeBytes(new byte[] {'k', '8', 's', 0, 10, 13, 10, 2, 'v', '1', 18, 7});
+    head.writeBytes(new byte[] {'P', 'o', 'd', 'L', 'i', 's', 't', 18});
+    varint(head, itemBytes);
+    return head.toByteArray();
   }
 
   private static void varint(ByteArrayOutputStream out, long value) {

@@ -1,9 +1,10 @@
 package dev.freshet.bench;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
 import dev.freshet.codec.ListDecoder;
 import dev.freshet.codec.ProtobufCodec;
 import dev.freshet.object.StoredObject;
-import io.kubernetes.client.proto.V1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,36 +35,45 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(2)
 public class RowFromProtobuf {
 
-  /** Each Pod twenty times. */
-  private static final int LONG = 20 * PodAnswers.KEPT;
+  private static final int REPLICAS = 20;
+  private static final int LONG = REPLICAS * PodAnswers.KEPT;
 
+  private final Parser<? extends Message> protoc = ProtocPod.parser();
   private List<byte[]> pods = List.of();
   private List<byte[]> list = List.of();
-  private List<byte[]> longList = List.of();
+  private List<byte[]> workloads = List.of();
 
   @Setup
   public void load() throws IOException {
     pods = PodAnswers.protobufPods();
     list = PodAnswers.chunks(PodAnswers.protobufList());
-    longList = PodAnswers.longAnswer(true, LONG);
+    workloads = PodAnswers.replicas(REPLICAS);
     List<StoredObject> rows = PodAnswers.kept(true);
     long bytes = 0;
     for (int i = 0; i < pods.size(); i++) {
-      var metadata = V1.Pod.parseFrom(pods.get(i)).getMetadata();
+      Message metadata = metadata(protoc.parseFrom(pods.get(i)));
       StoredObject row = rows.get(i);
-      Contenders.agree(row.key().name(), metadata.getName());
-      Contenders.agree(row.uid(), metadata.getUid());
-      Contenders.agree(row.resourceVersion().toString(), metadata.getResourceVersion());
+      Contenders.agree(row.key().name(), text(metadata, "name"));
+      Contenders.agree(row.uid(), text(metadata, "uid"));
+      Contenders.agree(row.resourceVersion().toString(), text(metadata, "resourceVersion"));
       bytes += pods.get(i).length;
     }
     System.out.printf("# %d bytes a Pod%n", bytes / pods.size());
   }
 
-  /** A row of a list in which each workload has twenty Pods. */
+  private static Message metadata(Message pod) {
+    return (Message) pod.getField(pod.getDescriptorForType().findFieldByName("metadata"));
+  }
+
+  private static Object text(Message metadata, String field) {
+    return metadata.getField(metadata.getDescriptorForType().findFieldByName(field));
+  }
+
+  /** A row of a list in which twenty Pods of each workload follow each other. */
   @Benchmark
   @OperationsPerInvocation(LONG)
   public void freshetRow(Blackhole sink) {
-    decode(longList, sink);
+    decode(workloads, sink);
   }
 
   /** A row of a short list in which no two Pods are of one workload: nothing repeats. */
@@ -85,7 +95,7 @@ public class RowFromProtobuf {
   @OperationsPerInvocation(PodAnswers.KEPT)
   public void protobufJava(Blackhole sink) throws IOException {
     for (byte[] pod : pods) {
-      sink.consume(V1.Pod.parseFrom(pod));
+      sink.consume(protoc.parseFrom(pod));
     }
   }
 }

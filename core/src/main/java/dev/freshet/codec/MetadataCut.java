@@ -55,7 +55,9 @@ final class MetadataCut {
     }
     int length = end - start - leftOut;
     int before = tag - from;
-    byte[] copy = new byte[before + 1 + varintLength(length) + length + to - end];
+    int size = before + 1 + varintLength(length) + length + to - end;
+    // What follows the last cut is copied in place at once: a new array would be cleared first.
+    byte[] copy = Arrays.copyOfRange(bytes, to - size, to);
     System.arraycopy(bytes, from, copy, 0, before);
     copy[before] = METADATA_TAG;
     int at = putVarint(copy, before + 1, length);
@@ -65,7 +67,6 @@ final class MetadataCut {
       at += ranges[i] - kept;
       kept = ranges[i + 1];
     }
-    System.arraycopy(bytes, kept, copy, at, to - kept);
     return copy;
   }
 

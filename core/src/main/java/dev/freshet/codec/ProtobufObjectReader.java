@@ -43,15 +43,9 @@ final class ProtobufObjectReader {
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
 
-  /** Objects come by namespace and name, so those of one workload mostly follow each other. */
-  private static final int MAX_WORKLOADS = 256;
-
-  /** Bytes of an owner, or of all labels of an object, that are worth keeping. */
-  private static final int MAX_REPEATED_BYTES = 1024;
-
   private final Symbols symbols = new Symbols();
-  private final Repeats<Labels> labels = new Repeats<>(MAX_WORKLOADS, MAX_REPEATED_BYTES);
-  private final Repeats<Owner> owners = new Repeats<>(MAX_WORKLOADS, MAX_REPEATED_BYTES);
+  private final Repeat<Labels> labels = new Repeat<>();
+  private final Repeat<Owner> owners = new Repeat<>();
   private final Cursor cursor = new Cursor(new byte[0]);
   private final MetadataCut cut = new MetadataCut();
   private final RowDraft row = new RowDraft();
@@ -128,7 +122,7 @@ final class ProtobufObjectReader {
       cursor.skip();
       place = cursor.place();
     }
-    Labels known = first ? labels.find(bytes, tag, place - tag) : null;
+    Labels known = first ? labels.find(bytes, tag, place) : null;
     if (known != null) {
       row.takeLabels(known);
       return;
@@ -139,7 +133,7 @@ final class ProtobufObjectReader {
       readLabel();
     }
     if (first) {
-      row.takeLabels(labels.keepMissed(bytes, tag, place - tag, row.labels()));
+      row.takeLabels(labels.keep(bytes, tag, place, row.labels()));
     }
   }
 
@@ -183,11 +177,11 @@ final class ProtobufObjectReader {
       }
     }
     if (controls) {
-      int length = cursor.limit() - start;
-      Owner known = owners.find(bytes, start, length);
+      int end = cursor.limit();
+      Owner known = owners.find(bytes, start, end);
       if (known == null) {
         cursor.returnTo(start);
-        known = owners.keepMissed(bytes, start, length, controller());
+        known = owners.keep(bytes, start, end, controller());
       }
       row.owner = known;
     }
