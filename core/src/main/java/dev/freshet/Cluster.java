@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,10 @@ public final class Cluster implements AutoCloseable {
   private final RequestGate gate;
   private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
   private final JoinedLists joinedLists;
+
+  /** By kind; a cluster has some hundred. */
+  private final Map<ResourceType, DirectCosts> directCosts = new ConcurrentHashMap<>();
+
   private final ClusterIdentity identity;
   private volatile boolean closed;
 
@@ -234,6 +239,10 @@ public final class Cluster implements AutoCloseable {
 
   private Stream<Feed> feeds() {
     return caches.values().stream().flatMap(cache -> cache.streams().stream());
+  }
+
+  DirectCosts directCosts(ResourceType type) {
+    return directCosts.computeIfAbsent(type, unused -> new DirectCosts());
   }
 
   JoinedLists joinedLists() {

@@ -28,7 +28,7 @@ public final class Reads<T> {
     this(
         cluster,
         model,
-        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.DIRECT),
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO),
         session);
   }
 
@@ -68,9 +68,9 @@ public final class Reads<T> {
   }
 
   /**
-   * The same reads, {@code strong()} ones given in this way; {@link Fence#DIRECT} unless said.
-   * Where a fence cannot be had or does not come in time, the server is asked for the answer
-   * itself, and the answer says so.
+   * The same reads, {@code strong()} ones given in this way; {@link Fence#AUTO} unless said. Where
+   * a fence cannot be had or does not come in time, the server is asked for the answer itself, and
+   * the answer says so.
    */
   public Reads<T> fence(Fence way) {
     return new Reads<>(cluster, model, scope.fence(way), session);
