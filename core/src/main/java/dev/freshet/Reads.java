@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.object.Namespaces;
+import dev.freshet.object.ResourceVersion;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.session.Floors;
 import dev.freshet.session.TokenFloors;
@@ -84,7 +85,11 @@ public final class Reads<T> {
   /** The objects that match. */
   public ReadList<T> list(Query query, Consistency level) {
     Answer answer = call(query, level).list();
-    return new ReadList<>(answer.objects(), model, answer.provenance(), () -> seen(answer, scope));
+    return new ReadList<>(
+        answer.objects(),
+        model,
+        answer.provenance(),
+        () -> seen(cluster, scope, answer.provenance().asOf()));
   }
 
   /**
@@ -103,13 +108,13 @@ public final class Reads<T> {
     return new Read<>(
         answer.objects().stream().findFirst().map(stored -> new Row<>(stored, model)),
         answer.provenance(),
-        () -> seen(answer, scope));
+        () -> seen(cluster, scope, answer.provenance().asOf()));
   }
 
-  /** A token of what an answer has shown. */
-  private Token seen(Answer answer, Scope in) {
+  /** A token of what an answer of this version has shown. */
+  static Token seen(Cluster cluster, Scope in, ResourceVersion version) {
     Floors floors = new Floors();
-    floors.saw(in.type().qualifiedName(), in.namespaces(), answer.provenance().asOf());
+    floors.saw(in.type().qualifiedName(), in.namespaces(), version);
     return new Token(TokenFloors.of(cluster.identity().text(), floors));
   }
 

@@ -150,14 +150,7 @@ public final class StreamFence {
     if (push && waits) {
       pusher.push(reached.version(), caller);
     }
-    Optional<Snapshot> found =
-        feed.store()
-            .await(
-                held -> isPassed(held, reached) || held.epoch() != reached.epoch(), deadline, time);
-    Snapshot held = found.orElseThrow(() -> tooLate(reached, deadline));
-    if (held.epoch() != reached.epoch()) {
-      throw historyReplaced();
-    }
+    Snapshot held = await(reached, deadline);
     if (source == touches) {
       touchNanos.add(nanosSince(reached.asked().monotonicNanos()));
     } else {
@@ -167,6 +160,38 @@ public final class StreamFence {
       }
     }
     return new Passed(held, shared);
+  }
+
+  /** How far the server is, by a probe that is sent after this was called. */
+  public Reached probed(String caller, Deadline deadline) {
+    return probes.join(caller, deadline).answer();
+  }
+
+  /**
+   * Waits until the stream has come to a version of the history that it follows now, and opens a
+   * bookmark watch where it has not.
+   *
+   * @throws FenceException if it does not come there in time, or its history is replaced
+   */
+  public Snapshot reach(ResourceVersion version, String caller, Deadline deadline) {
+    Snapshot then = held();
+    Reached reached = new Reached(version, time.now(), then.epoch(), 0, 0);
+    if (!isPassed(then, reached)) {
+      pusher.push(version, caller);
+    }
+    return await(reached, deadline);
+  }
+
+  private Snapshot await(Reached reached, Deadline deadline) {
+    Optional<Snapshot> found =
+        feed.store()
+            .await(
+                held -> isPassed(held, reached) || held.epoch() != reached.epoch(), deadline, time);
+    Snapshot held = found.orElseThrow(() -> tooLate(reached, deadline));
+    if (held.epoch() != reached.epoch()) {
+      throw historyReplaced();
+    }
+    return held;
   }
 
   private double nanosSince(long then) {
