@@ -194,7 +194,9 @@ class LevelsOnServerTest {
         requireOneMoment(
             freshet.snapshot(
                 cached(),
-                List.of(Fabric8Model.typeOf(ConfigMap.class), Fabric8Model.typeOf(ServiceAccount.class))));
+                List.of(
+                    Fabric8Model.typeOf(ConfigMap.class),
+                    Fabric8Model.typeOf(ServiceAccount.class))));
       } while (!writes.isDone());
       writes.get();
       FreshetSnapshot last = freshet.snapshot(ConfigMap.class, ServiceAccount.class);
@@ -242,7 +244,8 @@ class LevelsOnServerTest {
     client
         .serviceAccounts()
         .inNamespace(namespace)
-        .resource(new ServiceAccountBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName(name).endMetadata().build())
         .serverSideApply();
   }
 
