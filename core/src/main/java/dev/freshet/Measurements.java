@@ -24,6 +24,12 @@ record Measurements(Direct direct, Optional<Experience> fences, Optional<Route> 
   record Direct(
       Duration request, double nanosPerByte, double nanosPerScanned, double bytesPerObject) {}
 
+  /** Only what lists from the server take, where no fence is thought of. */
+  static Measurements ofServer(Cluster cluster, Scope scope) {
+    return new Measurements(
+        cluster.directCosts(scope.type()).now(), Optional.empty(), Optional.empty());
+  }
+
   static Measurements of(Cluster cluster, Scope scope) {
     Direct direct = cluster.directCosts(scope.type()).now();
     return cluster

@@ -7,13 +7,10 @@ import dev.freshet.Consistency.ReadYourWrites;
 import dev.freshet.Consistency.Strong;
 import dev.freshet.Consistency.Waiting;
 import dev.freshet.Consistency.Within;
-import dev.freshet.error.BeyondHeadException;
 import dev.freshet.error.CacheBehindException;
-import dev.freshet.error.CacheTooOldException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.feed.Feed;
-import dev.freshet.fence.StreamFence;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.session.Demand;
 import dev.freshet.store.Cut;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BiFunction;
 
 /**
  * One read on its way: what it must show, the plan, the wait for the cache, and what to do if that
@@ -37,24 +33,52 @@ final class ReadCall {
   private final Optional<Session> session;
   private final Query query;
   private final Consistency level;
-  private final Deadline deadline;
+  private final Serving serving;
 
-  ReadCall(
+  private ReadCall(Serving serving) {
+    this.cluster = serving.cluster();
+    this.scope = serving.scope();
+    this.session = serving.session();
+    this.query = serving.query();
+    this.level = serving.level();
+    this.serving = serving;
+  }
+
+  /** The objects that match. */
+  static ReadCall list(
       Cluster cluster, Scope scope, Optional<Session> session, Query query, Consistency level) {
-    this.cluster = cluster;
-    this.scope = scope;
-    this.session = session;
-    this.query = query;
-    this.level = level;
-    this.deadline = Deadline.in(scope.within(), cluster.time());
+    return new ReadCall(
+        new Serving(
+            cluster,
+            scope,
+            session,
+            query,
+            level,
+            Deadline.in(scope.within(), cluster.time()),
+            (cut, plan) -> cached(cluster, scope).list(cut, scope, query, plan)));
   }
 
-  Answer list() {
-    return answer((cut, plan) -> cached().list(cut, scope, query, plan));
+  /** One object; the query is what the server would be asked instead. */
+  static ReadCall get(
+      String name,
+      Cluster cluster,
+      Scope scope,
+      Optional<Session> session,
+      Query query,
+      Consistency level) {
+    return new ReadCall(
+        new Serving(
+            cluster,
+            scope,
+            session,
+            query,
+            level,
+            Deadline.in(scope.within(), cluster.time()),
+            (cut, plan) -> cached(cluster, scope).get(cut, scope.key(name), scope, plan)));
   }
 
-  Answer get(String name) {
-    return answer((cut, plan) -> cached().get(cut, scope.key(name), scope, plan));
+  private static CachedReads cached(Cluster cluster, Scope scope) {
+    return new CachedReads(cluster, cluster.cache(scope.type()).orElseThrow());
   }
 
   /** What this would do now. */
@@ -64,186 +88,94 @@ final class ReadCall {
 
   private Plan plan(Demand demand) {
     CacheView view = CacheView.of(cluster, scope, query);
-    if (level instanceof Exactly exactly) {
-      ExactVersion wanted = ExactVersion.of(exactly.token(), cluster, scope);
-      Optional<Snapshot> held = wanted.held(view, Deadline.in(Duration.ZERO, cluster.time()));
-      return planned(view, wanted.floor(held));
-    }
-    return planned(view, floorView(demand));
+    return switch (level) {
+      case Within within -> new WithinRead(serving, within).plan();
+      case Exactly exactly -> {
+        ExactVersion wanted = ExactVersion.of(exactly.token(), cluster, scope);
+        yield planned(view, wanted.floor(wanted.held(view, serving.atMost(Duration.ZERO))));
+      }
+      case Cached cached -> planned(view, floorView(demand));
+      case Strong strong -> planned(view, floorView(demand));
+      case Waiting waiting -> planned(view, floorView(demand));
+    };
   }
 
   private Plan planned(CacheView view, FloorView floor) {
-    return Planner.plan(level, scope, query, view, floor, Measurements.of(cluster, scope));
+    Measurements measured =
+        level instanceof Strong
+            ? Measurements.of(cluster, scope)
+            : Measurements.ofServer(cluster, scope);
+    return Planner.plan(level, scope, query, view, floor, measured);
   }
 
-  private Answer answer(BiFunction<Cut, Plan, Answer> fromCut) {
+  Answer answer() {
     cluster.requireOpen();
-    Demand demand = demand();
     return switch (level) {
       case Cached cached -> {
-        Plan plan = plan(demand);
-        yield served(cached().now(scope), demand, plan, fromCut);
+        Plan plan = plan(Demand.NONE);
+        yield serving.fromCache(serving.now(), Demand.NONE, plan);
       }
-      case Strong strong -> strong(demand, plan(demand), fromCut);
-      case Exactly exactly -> exactly(exactly, fromCut);
-      case Within within -> within(within, plan(demand), fromCut);
-      case Waiting waiting -> patient(waiting, demand, fromCut);
+      case Strong strong -> strong(plan(Demand.NONE));
+      case Exactly exactly -> exactly(exactly);
+      case Within within -> new WithinRead(serving, within).answer();
+      case Waiting waiting -> patient(waiting, demand());
     };
   }
 
-  private Answer strong(Demand demand, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
+  private Answer strong(Plan plan) {
     if (plan.route() == Route.DIRECT) {
-      return direct(demand, plan);
+      return serving.fromServer(Demand.NONE, plan);
     }
     // Half of the time is kept for asking the server, should the fence be in vain.
-    Duration patience = FencedReads.atMost(deadline.remaining().dividedBy(2));
-    return switch (fenced(plan, patience, demand, fromCut)) {
+    Duration patience = FencedReads.atMost(serving.deadline().remaining().dividedBy(2));
+    return switch (serving.afterFence(plan, patience, Demand.NONE)) {
       case FencedReads.Outcome.Answered answered -> answered.answer();
       case FencedReads.Outcome.InVain vain ->
-          direct(demand, plan.instead(Route.DIRECT, vain.why()));
+          serving.fromServer(Demand.NONE, plan.instead(Route.DIRECT, vain.why()));
     };
   }
 
-  /** From the cache, after the fence of the plan. */
-  private FencedReads.Outcome fenced(
-      Plan plan, Duration patience, Demand demand, BiFunction<Cut, Plan, Answer> fromCut) {
-    StreamFence fence = cache().fence(scope.namespaces()).orElseThrow();
-    fence.choose(plan.route().toString());
-    Deadline until = Deadline.in(least(patience), cluster.time());
-    FencedReads.Outcome outcome = new FencedReads(fence).read(plan, scope.caller(), until, fromCut);
-    if (outcome instanceof FencedReads.Outcome.Answered(Answer answer, Cut cut)) {
-      session.ifPresent(own -> own.readFromCache(cache(), scope, cut, demand));
-      Provenance provenance = answer.provenance().waited(deadline.elapsed());
-      return new FencedReads.Outcome.Answered(new Answer(answer.objects(), provenance), cut);
-    }
-    return outcome;
-  }
-
-  private Answer within(Within level, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
-    cluster
-        .cache(scope.type())
-        .filter(cache -> cache.covers(scope, query))
-        .ifPresent(cache -> keepWithin(cache, level, plan));
-    boolean mayAsk =
-        level.otherwise() == Consistency.Otherwise.ASK_SERVER
-            || !CacheView.of(cluster, scope, query).couldAnswer();
-    if (plan.route() == Route.DIRECT && mayAsk) {
-      return direct(Demand.NONE, plan);
-    }
-    Cut held = cached().now(scope);
-    if (isWithin(level, held)) {
-      return served(held, Demand.NONE, plan.instead(Route.CACHED, age(held)), fromCut);
-    }
-    if (plan.route() == Route.CACHED) {
-      // It has just become too old: a plan made now takes another way.
-      return within(level, plan(Demand.NONE), fromCut);
-    }
-    return switch (refreshed(level, mayAsk ? plan : plan.withoutServer(), fromCut)) {
-      case FencedReads.Outcome.Answered answered -> answered.answer();
-      case FencedReads.Outcome.InVain vain ->
-          switch (level.otherwise()) {
-            case ASK_SERVER -> direct(Demand.NONE, plan.instead(Route.DIRECT, vain.why()));
-            case FAIL -> throw tooOld(level);
-            case SERVE_STALE -> {
-              Cut stale = cached().now(scope);
-              Plan cachedPlan = plan.instead(Route.CACHED, vain.why());
-              Answer answer = served(stale, Demand.NONE, cachedPlan, fromCut);
-              yield isWithin(level, stale)
-                  ? answer
-                  : new Answer(answer.objects(), answer.provenance().notSatisfied(vain.why()));
-            }
-          };
-    };
-  }
-
-  private FencedReads.Outcome refreshed(
-      Within level, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
-    if (plan.route() == Route.DIRECT) {
-      return new FencedReads.Outcome.InVain(
-          "no fence can be had, and the server is not to be asked");
-    }
-    return level.waitingAtMost().isZero()
-        ? new FencedReads.Outcome.InVain("the read was not to wait")
-        : fenced(plan, level.waitingAtMost(), Demand.NONE, fromCut);
-  }
-
-  private void keepWithin(Cache cache, Within level, Plan plan) {
-    cache.keepWithin(level.behind(), scope);
-    if (plan.route() != Route.CACHED) {
-      cache.promoted(scope.namespaces());
-    }
-  }
-
-  private boolean isWithin(Within level, Cut held) {
-    return cache()
-        .behindAtMost(scope.namespaces(), held, cluster.time())
-        .filter(behind -> behind.compareTo(level.behind()) <= 0)
-        .isPresent();
-  }
-
-  private String age(Cut held) {
-    return cache()
-        .behindAtMost(scope.namespaces(), held, cluster.time())
-        .map(behind -> "the cache is at most " + behind.toMillis() + " ms behind")
-        .orElse("nothing shows how far the cache is behind");
-  }
-
-  private CacheTooOldException tooOld(Within level) {
-    Optional<Duration> behind =
-        cache()
-            .cut(scope.namespaces())
-            .flatMap(cut -> cache().behindAtMost(scope.namespaces(), cut, cluster.time()));
-    return new CacheTooOldException(
-        scope.type().qualifiedName(), level.behind(), behind, deadline.elapsed());
-  }
-
-  private Answer exactly(Exactly level, BiFunction<Cut, Plan, Answer> fromCut) {
+  private Answer exactly(Exactly level) {
     ExactVersion wanted = ExactVersion.of(level.token(), cluster, scope);
     CacheView view = CacheView.of(cluster, scope, query);
-    Optional<Snapshot> held =
-        wanted.held(view, Deadline.in(least(Waiting.DEFAULT_WAIT), cluster.time()));
+    Optional<Snapshot> held = wanted.held(view, serving.atMost(Waiting.DEFAULT_WAIT));
     Plan plan = planned(view, wanted.floor(held));
     if (held.isPresent()) {
-      Cut cut = new Cut(List.of(held.get()));
-      Answer answer = served(cut, Demand.NONE, plan, fromCut);
+      Answer answer = serving.fromCache(new Cut(List.of(held.get())), Demand.NONE, plan);
       return new Answer(answer.objects(), answer.provenance().at(wanted.version()));
     }
+    Deadline deadline = serving.deadline();
     Answer answer = wanted.fromServer(query, scope.within(deadline.remaining()), plan);
     session.ifPresent(own -> own.saw(scope, wanted.version()));
     return new Answer(answer.objects(), answer.provenance().waited(deadline.elapsed()));
   }
 
-  private Answer patient(Waiting waiting, Demand first, BiFunction<Cut, Plan, Answer> fromCut) {
+  private Answer patient(Waiting waiting, Demand first) {
     Plan hasty = plan(first);
     if (hasty.route() == Route.DIRECT) {
-      return direct(first, hasty);
+      return serving.fromServer(first, hasty);
     }
-    Deadline patience = Deadline.in(least(waiting.waitingAtMost()), cluster.time());
+    Deadline patience = serving.atMost(waiting.waitingAtMost());
     Demand demand = settled(first, patience);
     Plan plan = plan(demand);
     if (plan.route() == Route.DIRECT) {
-      return direct(demand, plan);
+      return serving.fromServer(demand, plan);
     }
     requireOrdered(demand);
     Optional<Cut> enough = await(demand, patience);
     if (enough.isPresent()) {
-      return served(enough.get(), demand, plan, fromCut);
+      return serving.fromCache(enough.get(), demand, plan);
     }
     Optional<Cut> now = cache().cut(scope.namespaces());
     return switch (waiting.otherwise()) {
-      case ASK_SERVER -> direct(demand, plan.instead(Route.DIRECT, late(demand, now)));
+      case ASK_SERVER -> serving.fromServer(demand, plan.instead(Route.DIRECT, late(demand, now)));
       case FAIL -> throw behind(demand, now);
       case SERVE_STALE -> {
         Cut stale = now.orElseThrow(() -> behind(demand, now));
-        Answer answer = served(stale, Demand.NONE, plan, fromCut);
+        Answer answer = serving.fromCache(stale, Demand.NONE, plan);
         yield new Answer(answer.objects(), answer.provenance().notSatisfied(late(demand, now)));
       }
     };
-  }
-
-  private Duration least(Duration wait) {
-    Duration left = deadline.remaining();
-    return wait.compareTo(left) < 0 ? wait : left;
   }
 
   private Demand demand() {
@@ -285,7 +217,7 @@ final class ReadCall {
         Thread.currentThread().interrupt();
         throw new DeadlineException(
             "the answer to a request of this session, until the waiting thread was interrupted",
-            deadline.elapsed(),
+            serving.deadline().elapsed(),
             "Nothing to do if the interrupt was meant.");
       }
     }
@@ -299,10 +231,6 @@ final class ReadCall {
     Optional<Cut> cut = cluster.cache(scope.type()).flatMap(cache -> cache.cut(scope.namespaces()));
     if (cut.isEmpty()) {
       return new FloorView.Behind("it has no complete list yet");
-    }
-    if (level instanceof Within within) {
-      String age = age(cut.get());
-      return isWithin(within, cut.get()) ? new FloorView.Met(age) : new FloorView.Behind(age);
     }
     return isMet(demand, cut.get())
         ? new FloorView.Met("the cache at " + cut.get().asOf() + " shows all that it must")
@@ -352,43 +280,16 @@ final class ReadCall {
     return Optional.of(new Cut(parts));
   }
 
-  private Answer served(Cut cut, Demand demand, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
-    Answer answer = fromCut.apply(cut, plan);
-    session.ifPresent(own -> own.readFromCache(cache(), scope, cut, demand));
-    return new Answer(answer.objects(), answer.provenance().waited(deadline.elapsed()));
-  }
-
-  private Answer direct(Demand demand, Plan plan) {
-    Duration left = deadline.remaining();
-    if (left.isZero()) {
-      throw new DeadlineException(
-          "the cache of " + scope.type() + ", which left no time to ask the server",
-          deadline.elapsed(),
-          "Give the read more time, or let it wait less for the cache.");
-    }
-    Optional<Session.ServerRead> asking = session.map(own -> own.askingServer(scope));
-    Answer answer = new DirectReads(cluster).list(scope.within(left), query, plan);
-    ResourceVersion head = answer.provenance().asOf();
-    if (level instanceof AtLeast) {
-      ResourceVersion wanted = demand.wanted(0);
-      if (wanted.isComparable() && head.isComparable() && !head.isAtLeast(wanted)) {
-        throw new BeyondHeadException(scope.type().qualifiedName(), wanted.text(), head.text());
-      }
-    }
-    session.ifPresent(own -> own.readFromServer(scope, head, asking.orElseThrow()));
-    return new Answer(answer.objects(), answer.provenance().waited(deadline.elapsed()));
-  }
-
   private CacheBehindException behind(Demand demand, Optional<Cut> now) {
     return new CacheBehindException(
         scope.type().qualifiedName(),
         wanted(demand, now).text(),
         now.map(cut -> cut.asOf().text()).orElse(""),
-        deadline.elapsed());
+        serving.deadline().elapsed());
   }
 
   private String late(Demand demand, Optional<Cut> now) {
-    return "after " + deadline.elapsed().toMillis() + " ms " + position(demand, now);
+    return "after " + serving.deadline().elapsed().toMillis() + " ms " + position(demand, now);
   }
 
   private String position(Demand demand, Optional<Cut> now) {
@@ -418,12 +319,7 @@ final class ReadCall {
     return ResourceVersion.NONE;
   }
 
-  private CachedReads cached() {
-    return new CachedReads(cluster, cache());
-  }
-
-  /** The cache that the plan found. */
   private Cache cache() {
-    return cluster.cache(scope.type()).orElseThrow();
+    return serving.cache();
   }
 }

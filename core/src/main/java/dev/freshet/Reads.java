@@ -84,7 +84,7 @@ public final class Reads<T> {
 
   /** The objects that match. */
   public ReadList<T> list(Query query, Consistency level) {
-    Answer answer = call(query, level).list();
+    Answer answer = ReadCall.list(cluster, scope, session, query, level).answer();
     return new ReadList<>(
         answer.objects(),
         model,
@@ -104,7 +104,7 @@ public final class Reads<T> {
     }
     Query query =
         new Query(Query.everything().labels(), FieldSelector.equal("metadata.name", name));
-    Answer answer = call(query, level).get(name);
+    Answer answer = ReadCall.get(name, cluster, scope, session, query, level).answer();
     return new Read<>(
         answer.objects().stream().findFirst().map(stored -> new Row<>(stored, model)),
         answer.provenance(),
@@ -125,7 +125,7 @@ public final class Reads<T> {
 
   /** What {@link #list(Query, Consistency)} would do now, without doing it. */
   public Plan explain(Query query, Consistency level) {
-    return call(query, level).plan();
+    return ReadCall.list(cluster, scope, session, query, level).plan();
   }
 
   /** Tells a handler of every object, and of every change. */
@@ -155,9 +155,5 @@ public final class Reads<T> {
    */
   public Subscription onEvent(Query query, SubscriptionOptions options, ChangeHandler<T> handler) {
     return new Registration<>(cluster, model, scope).of(query, options, handler);
-  }
-
-  private ReadCall call(Query query, Consistency level) {
-    return new ReadCall(cluster, scope, session, query, level);
   }
 }

@@ -47,7 +47,7 @@ final class Registration<T> {
           query,
           CacheView.of(cluster, scope, query),
           new FloorView.Met("what it holds is told as it comes"),
-          Measurements.of(cluster, scope));
+          Measurements.ofServer(cluster, scope));
     } catch (CacheNotSyncedException e) {
       // The first list is yet to come, and the handler will be told of it.
     }

@@ -97,7 +97,7 @@ public final class SnapshotReads<T> {
           query,
           view,
           new FloorView.Met("pinned"),
-          Measurements.of(cluster, scope));
+          Measurements.ofServer(cluster, scope));
     }
     return new Plan(level, Route.SNAPSHOT, "the snapshot at " + version, List.of());
   }

@@ -1,0 +1,123 @@
+package dev.freshet;
+
+import dev.freshet.error.CacheTooOldException;
+import dev.freshet.session.Demand;
+import dev.freshet.store.Cut;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A read {@code within(d)}: from the cache while that is known to be no older, and by the cheapest
+ * strong way otherwise. For one thread, once.
+ */
+final class WithinRead {
+
+  private final Serving serving;
+  private final Consistency.Within level;
+  private final CacheView view;
+
+  WithinRead(Serving serving, Consistency.Within level) {
+    this.serving = serving;
+    this.level = level;
+    this.view = CacheView.of(serving.cluster(), serving.scope(), serving.query());
+  }
+
+  Answer answer() {
+    boolean couldAnswer = view.couldAnswer();
+    if (couldAnswer) {
+      serving.cache().keepWithin(level.behind(), serving.scope());
+    }
+    if (view instanceof CacheView.Ready) {
+      Cut held = serving.now();
+      Optional<Duration> behind = behindAtMost(held);
+      if (isEnough(behind)) {
+        return serving.fromCache(
+            held, Demand.NONE, new Plan(level, Route.CACHED, age(behind), List.of()));
+      }
+    }
+    if (couldAnswer) {
+      serving.cache().promoted(serving.scope().namespaces());
+    }
+    Plan plan = plan();
+    boolean mayAsk = level.otherwise() == Consistency.Otherwise.ASK_SERVER || !couldAnswer;
+    return plan.route() == Route.DIRECT && mayAsk
+        ? serving.fromServer(Demand.NONE, plan)
+        : refreshed(mayAsk ? plan : plan.withoutServer());
+  }
+
+  /** What this would do now. */
+  Plan plan() {
+    return Planner.plan(
+        level,
+        serving.scope(),
+        serving.query(),
+        view,
+        floor(),
+        Measurements.of(serving.cluster(), serving.scope()));
+  }
+
+  private FloorView floor() {
+    if (!(view instanceof CacheView.Ready)) {
+      return new FloorView.Behind("it has no complete list yet");
+    }
+    Optional<Duration> behind = behindAtMost(serving.now());
+    return isEnough(behind) ? new FloorView.Met(age(behind)) : new FloorView.Behind(age(behind));
+  }
+
+  private Answer refreshed(Plan plan) {
+    return switch (outcome(plan)) {
+      case FencedReads.Outcome.Answered answered -> answered.answer();
+      case FencedReads.Outcome.InVain(String why) ->
+          switch (level.otherwise()) {
+            case ASK_SERVER -> serving.fromServer(Demand.NONE, plan.instead(Route.DIRECT, why));
+            case FAIL -> throw tooOld();
+            case SERVE_STALE -> stale(plan.instead(Route.CACHED, why));
+          };
+    };
+  }
+
+  private FencedReads.Outcome outcome(Plan plan) {
+    if (level.waitingAtMost().isZero()) {
+      return new FencedReads.Outcome.InVain("the read was not to wait");
+    }
+    return switch (plan.route()) {
+      case PROBE, BOOKMARK, TOUCH -> serving.afterFence(plan, level.waitingAtMost(), Demand.NONE);
+      // The cache has just become fresh enough, or there is no fence to be had.
+      case CACHED, DIRECT, SNAPSHOT, EXACT -> new FencedReads.Outcome.InVain(plan.why());
+    };
+  }
+
+  private Answer stale(Plan plan) {
+    Cut held = serving.now();
+    boolean enough = isEnough(behindAtMost(held));
+    Answer answer = serving.fromCache(held, Demand.NONE, plan);
+    return enough
+        ? answer
+        : new Answer(answer.objects(), answer.provenance().notSatisfied(plan.why()));
+  }
+
+  private Optional<Duration> behindAtMost(Cut held) {
+    return serving
+        .cache()
+        .behindAtMost(serving.scope().namespaces(), held, serving.cluster().time());
+  }
+
+  private boolean isEnough(Optional<Duration> behind) {
+    return behind.filter(age -> age.compareTo(level.behind()) <= 0).isPresent();
+  }
+
+  private static String age(Optional<Duration> behind) {
+    return behind
+        .map(age -> "the cache is at most " + age.toMillis() + " ms behind")
+        .orElse("nothing shows how far the cache is behind");
+  }
+
+  private CacheTooOldException tooOld() {
+    return new CacheTooOldException(
+        serving.scope().type().qualifiedName(),
+        level.behind(),
+        serving.cache().cut(serving.scope().namespaces()).flatMap(this::behindAtMost),
+        serving.deadline().elapsed());
+  }
+}
