@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,11 @@ public final class Cluster implements AutoCloseable {
   private final Transport transport;
   private final RequestGate gate;
   private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
+  private final JoinedLists joinedLists;
+
+  /** By kind; a cluster has some hundred. */
+  private final Map<ResourceType, DirectCosts> directCosts = new ConcurrentHashMap<>();
+
   private final ClusterIdentity identity;
   private volatile boolean closed;
 
@@ -49,6 +56,7 @@ public final class Cluster implements AutoCloseable {
     this.options = options;
     this.transport = transport;
     this.gate = new RequestGate(transport);
+    this.joinedLists = new JoinedLists(options.time());
     this.identity = new ClusterIdentity(this, options.address());
     ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {
@@ -66,7 +74,8 @@ public final class Cluster implements AutoCloseable {
             : declared.namespaces().names().stream().map(Optional::of).toList();
     List<Feed> feeds =
         namespaces.stream().map(namespace -> feed(declared, namespace, turns)).toList();
-    return new Cache(declared, feeds, feeds.stream().map(feed -> fence(declared, feed)).toList());
+    List<StreamFence> fences = feeds.stream().map(feed -> fence(declared, feed)).toList();
+    return new Cache(declared, feeds, fences, options.time());
   }
 
   private StreamFence fence(CacheDeclaration declared, Feed feed) {
@@ -118,6 +127,21 @@ public final class Cluster implements AutoCloseable {
     return new Reads<>(this, model, options.caller(), Optional.empty());
   }
 
+  /**
+   * The state of several kinds at one version of the etcd that they share: what one refers to in
+   * another is as it was at that moment. Sent is a probe if it is to be strong, and a bookmark
+   * watch for each kind that is quiet.
+   *
+   * @param level {@code cached()} for the newest version that all caches have, {@code strong()} for
+   *     one that sees everything committed before the call
+   * @param types each declared as cache of one stream, and {@linkplain ClusterOptions#sharingEtcd
+   *     declared} to share an etcd
+   * @throws dev.freshet.error.UnsupportedReadException if they are not
+   */
+  public ClusterSnapshot snapshot(Consistency level, List<ResourceType> types) {
+    return new SnapshotCall(this, level, types).take();
+  }
+
   /** A new session, which has seen and written nothing. Costs no request and a few objects. */
   public Session session() {
     return new Session(this);
@@ -158,6 +182,8 @@ public final class Cluster implements AutoCloseable {
         feed.lastAudit(),
         feed.alarm(),
         cache.subscriptions().summary(),
+        cache.fenceOf(feed).keeps(),
+        cache.fenceOf(feed).promotions(),
         cache.indexHealth(feed));
   }
 
@@ -197,6 +223,7 @@ public final class Cluster implements AutoCloseable {
     closed = true;
     caches.values().forEach(cache -> cache.subscriptions().close());
     caches.values().forEach(Cache::closeFences);
+    joinedLists.close();
     feeds().forEach(Feed::close);
     transport.close();
   }
@@ -228,6 +255,18 @@ public final class Cluster implements AutoCloseable {
 
   private Stream<Feed> feeds() {
     return caches.values().stream().flatMap(cache -> cache.streams().stream());
+  }
+
+  DirectCosts directCosts(ResourceType type) {
+    return directCosts.computeIfAbsent(type, unused -> new DirectCosts());
+  }
+
+  Set<ResourceType> sharingEtcd() {
+    return options.sharingEtcd();
+  }
+
+  JoinedLists joinedLists() {
+    return joinedLists;
   }
 
   RequestGate gate() {

@@ -9,6 +9,7 @@ import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,18 @@ public final class StreamFence {
   private final Gathering<Reached> probes;
   private final @Nullable Gathering<Reached> touches;
   private final BookmarkPusher pusher;
+  private final Refresher refresher;
+  private final AtomicLong promoted = new AtomicLong();
+
+  private volatile String chosen = "";
+
+  private final Mean probeNanos = new Mean(2e6);
+
+  /** Half of what a bookmark needs at most. */
+  private final Mean bookmarkNanos = new Mean(1.1e9);
+
+  private final Mean touchNanos = new Mean(10e6);
+  private final Mean atOnce = new Mean(0.5);
 
   /**
    * @param touch writes into an object that this stream brings; null if there is none
@@ -38,13 +51,44 @@ public final class StreamFence {
     this.feed = feed;
     this.time = time;
     this.probes =
-        new Gathering<>("a probe of " + feed.scope(), this::probe, Pace.unlimited(time), time);
+        new Gathering<>(
+            "a probe of " + feed.scope(),
+            (payer, longest) -> probe(payer),
+            Pace.unlimited(time),
+            time);
     this.touches =
         touch == null
             ? null
             : new Gathering<>(
-                "a touch of " + feed.scope(), payer -> touch(touch, payer), touchPace, time);
+                "a touch of " + feed.scope(),
+                (payer, longest) -> touch(touch, payer),
+                touchPace,
+                time);
     this.pusher = new BookmarkPusher(feed);
+    this.refresher = new Refresher(feed.scope().toString(), this::byBookmark, time);
+  }
+
+  /**
+   * Somebody reads this stream within a bound: it is kept so fresh from now on, by a probe now and
+   * then and a bookmark watch where no event comes. Returns at once.
+   */
+  public void keepWithin(Duration behind, String caller) {
+    refresher.want(behind, caller);
+  }
+
+  /** The age below which the stream is kept at present; empty while nobody wants that. */
+  public Optional<Duration> keeps() {
+    return refresher.keeps();
+  }
+
+  /** A read found the stream older than it wanted, and is about to pass a fence. */
+  public void promoted() {
+    promoted.incrementAndGet();
+  }
+
+  /** How many reads found the stream older than they wanted. */
+  public long promotions() {
+    return promoted.get();
   }
 
   /** Whether there is something to touch in this stream. */
@@ -74,12 +118,71 @@ public final class StreamFence {
     return pass(touches, caller, deadline, false);
   }
 
+  /** The way that was chosen last for this stream, as a word of the caller's; empty at first. */
+  public String chosen() {
+    return chosen;
+  }
+
+  /** Remembers the way that was chosen, so that a small change does not change it. */
+  public void choose(String way) {
+    chosen = way;
+  }
+
+  /** What the fences of this stream have taken lately. */
+  public Experience experience() {
+    return new Experience(
+        nanos(probeNanos),
+        nanos(bookmarkNanos),
+        nanos(touchNanos),
+        atOnce.value(),
+        feed.store().changesPerSecond());
+  }
+
+  private static Duration nanos(Mean mean) {
+    return Duration.ofNanos((long) mean.value());
+  }
+
   private Passed pass(Gathering<Reached> source, String caller, Deadline deadline, boolean push) {
     var shared = source.join(caller, deadline);
     Reached reached = shared.answer();
-    if (push && !isPassed(feed.store().snapshot().orElseThrow(), reached)) {
+    boolean waits = !isPassed(feed.store().snapshot().orElseThrow(), reached);
+    long answered = time.monotonicNanos();
+    if (push && waits) {
       pusher.push(reached.version(), caller);
     }
+    Snapshot held = await(reached, deadline);
+    if (source == touches) {
+      touchNanos.add(nanosSince(reached.asked().monotonicNanos()));
+    } else {
+      atOnce.add(waits ? 0 : 1);
+      if (push && waits) {
+        bookmarkNanos.add(nanosSince(answered));
+      }
+    }
+    return new Passed(held, shared);
+  }
+
+  /** How far the server is, by a probe that is sent after this was called. */
+  public Reached probed(String caller, Deadline deadline) {
+    return probes.join(caller, deadline).answer();
+  }
+
+  /**
+   * Waits until the stream has come to a version of the history that it follows now, and opens a
+   * bookmark watch where it has not.
+   *
+   * @throws FenceException if it does not come there in time, or its history is replaced
+   */
+  public Snapshot reach(ResourceVersion version, String caller, Deadline deadline) {
+    Snapshot then = held();
+    Reached reached = new Reached(version, time.now(), then.epoch(), 0, 0);
+    if (!isPassed(then, reached)) {
+      pusher.push(version, caller);
+    }
+    return await(reached, deadline);
+  }
+
+  private Snapshot await(Reached reached, Deadline deadline) {
     Optional<Snapshot> found =
         feed.store()
             .await(
@@ -88,7 +191,11 @@ public final class StreamFence {
     if (held.epoch() != reached.epoch()) {
       throw historyReplaced();
     }
-    return new Passed(held, shared);
+    return held;
+  }
+
+  private double nanosSince(long then) {
+    return (double) (time.monotonicNanos() - then);
   }
 
   private static boolean isPassed(Snapshot held, Reached reached) {
@@ -99,6 +206,7 @@ public final class StreamFence {
     Snapshot then = held();
     Moment asked = time.now();
     ResourceVersion version = feed.probe(payer, Deadline.in(PROBE_WITHIN, time));
+    probeNanos.add(nanosSince(asked.monotonicNanos()));
     return reached(version, asked, then, 0, 0);
   }
 
@@ -156,5 +264,6 @@ public final class StreamFence {
       touches.close();
     }
     pusher.close();
+    refresher.close();
   }
 }
