@@ -188,7 +188,10 @@ public final class Feed implements AutoCloseable {
     thread.interrupt();
     store.close();
     try {
-      thread.join(CLOSES_WITHIN);
+      // One that was never started has no end to wait for.
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(CLOSES_WITHIN);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,12 +12,10 @@ import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.transport.ApiRequest;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class AuditsTest {
 
   private static final Duration EVERY = Duration.ofMinutes(30);
@@ -44,17 +42,26 @@ class AuditsTest {
 
   /** Lets the time pass until something is asked. */
   private ScriptedServer.Exchange nextRequestInTime() throws InterruptedException {
-    while (!server.hasUnseenRequests()) {
-      time.advance(Duration.ofSeconds(1));
-      Thread.onSpinWait();
-    }
+    awaitTrue(
+        () -> {
+          time.advance(Duration.ofSeconds(1));
+          return server.hasUnseenRequests();
+        });
     return server.nextRequest();
   }
 
-  private void awaitAudit(String outcome) {
-    while (!feed.lastAudit().contains(outcome)) {
+  private static void awaitTrue(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > ScriptedServer.PATIENCE.toNanos()) {
+        throw new AssertionError("it did not come about");
+      }
       Thread.onSpinWait();
     }
+  }
+
+  private void awaitAudit(String outcome) {
+    awaitTrue(() -> feed.lastAudit().contains(outcome));
   }
 
   @Test
@@ -97,6 +104,45 @@ class AuditsTest {
   }
 
   @Test
+  void anObjectThatIsMissingHereIsADifference() throws Exception {
+    syncAtTen();
+    nextRequestInTime().answer(200).push(list(10, pod("a", 5), pod("b", 6))).end();
+    server.answerList(list(10, pod("a", 5), pod("b", 6)));
+    awaitAudit("1 objects differ at 10, such as ns/b is missing here");
+  }
+
+  @Test
+  void anotherObjectOfTheSameNameAndVersionIsADifference() throws Exception {
+    syncAtTen();
+    String other = pod("a", 5).replace("uid-a", "uid-other");
+    nextRequestInTime().answer(200).push(list(10, other)).end();
+    server.answerList(list(10, other));
+    awaitAudit("1 objects differ at 10, such as ns/a, here at 5 and there at 5");
+  }
+
+  @Test
+  void aKindWhoseVersionsDoNotTellStatesApartIsNotAudited() throws Exception {
+    feed = Feeds.of(FeedScope.of(Wire.EVENTS), new FeedLimits(Long.MAX_VALUE, EVERY), server, time);
+    syncAtTen();
+    awaitTrue(
+        () -> {
+          time.advance(Duration.ofSeconds(1));
+          return feed.lastAudit().contains("not possible");
+        });
+    assertThat(server.hasUnseenRequests()).isFalse();
+  }
+
+  @Test
+  void anAuditFollowsTheOneBeforeAtTheSamePace() throws Exception {
+    syncAtTen();
+    nextRequestInTime().answer(200).push(list(10, pod("a", 5))).end();
+    awaitAudit("1 objects equal");
+    long before = time.monotonicNanos();
+    nextRequestInTime();
+    assertThat(Duration.ofNanos(time.monotonicNanos() - before)).isGreaterThanOrEqualTo(EVERY);
+  }
+
+  @Test
   void aVersionThatTheServerHasForgottenProvesNothing() throws Exception {
     syncAtTen();
     nextRequestInTime()
@@ -126,6 +172,22 @@ class AuditsTest {
     time.advance(EVERY.multipliedBy(10));
     assertThat(feed.lastAudit()).isEqualTo("off");
     assertThat(server.hasUnseenRequests()).isFalse();
+  }
+
+  @Test
+  void aListOfMoreThanACacheMayHoldIsNotTaken() throws Exception {
+    String small = pod("a", 5);
+    feed =
+        Feeds.of(
+            FeedScope.of(Wire.PODS), new FeedLimits(small.length(), Duration.ZERO), server, time);
+    feed.start();
+    server.answerList(list(10, small, pod("b", 6)));
+    var again = server.nextRequest();
+    assertThat(time.sleeps()).containsExactly(FeedLoop.OVER_LIMIT_PAUSE);
+    assertThat(feed.store().snapshot()).isEmpty();
+    again.answer(200).push(list(20, small)).end();
+    server.acceptWatch().deliver(bookmark(20));
+    assertThat(feed.store().bytes()).isEqualTo(small.length());
   }
 
   @Test

@@ -8,8 +8,11 @@ import static dev.freshet.scripted.Wire.list;
 import static dev.freshet.scripted.Wire.modified;
 import static dev.freshet.scripted.Wire.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.codec.PodProtobuf;
+import dev.freshet.error.ClosedException;
+import dev.freshet.error.DeadlineException;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
@@ -17,6 +20,7 @@ import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.store.Snapshot;
+import dev.freshet.time.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -332,6 +336,106 @@ class FeedTest {
     feed.start();
     server.answerList(list(10));
     server.acceptWatch();
+    feed.close();
+    assertThat(feed.status().state()).isEqualTo(FeedStatus.State.CLOSED);
+    assertThat(server.hasUnseenRequests()).isFalse();
+  }
+
+  @Test
+  void whoeverWaitsForTheFirstListIsToldWhatTheFeedDoes() throws Exception {
+    feed.start();
+    server.nextRequest().refuse();
+    server.nextRequest();
+    assertThatThrownBy(() -> feed.awaitSynced(Deadline.in(Duration.ZERO, time)))
+        .isInstanceOf(DeadlineException.class)
+        .hasMessageContaining("connection refused");
+  }
+
+  @Test
+  void theFirstListEndsTheWaitForIt() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch();
+    feed.awaitSynced(Deadline.in(Duration.ZERO, time));
+    assertThat(snapshot().frontier()).isEqualTo(version(10));
+  }
+
+  @Test
+  void closingEndsTheWaitForTheFirstList() throws Exception {
+    feed.start();
+    server.nextRequest();
+    feed.close();
+    assertThatThrownBy(() -> feed.awaitSynced(Deadline.in(Duration.ofHours(1), time)))
+        .isInstanceOf(ClosedException.class);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForTheFirstListAndStaysSet() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> feed.awaitSynced(Deadline.in(Duration.ofHours(1), time)))
+        .isInstanceOf(DeadlineException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void anApiThatCannotSelectByNameIsWatchedFromTheFrontierWithoutAProof() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch().breakOff();
+    server.nextRequest().answer(400).push("{\"kind\":\"Status\",\"reason\":\"BadRequest\"}").end();
+    assertThat(server.acceptWatch().request().pathAndQuery()).contains("resourceVersion=10&");
+  }
+
+  @Test
+  void aProbeThatFailsIsTriedAgainBeforeTheWatch() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch().breakOff();
+    server.nextRequest().answer(503).push("{\"kind\":\"Status\"}").end();
+    server.answerProbe(10);
+    assertThat(server.acceptWatch().request().pathAndQuery()).contains("resourceVersion=10&");
+    assertThat(time.sleeps()).hasSize(2);
+  }
+
+  @Test
+  void versionsWithoutAnOrderAreFollowedAsTheyCome() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)).replace("\"10\"", "\"x10\""));
+    var watch = server.acceptWatch();
+    assertThat(watch.request().pathAndQuery()).contains("resourceVersion=x10&");
+    watch.deliver(modified(pod("a", 7).replace("\"7\"", "\"x7\"")));
+    assertThat(snapshot().frontier().text()).isEqualTo("x7");
+    watch.breakOff();
+    assertThat(server.acceptWatch().request().pathAndQuery()).contains("resourceVersion=x7&");
+  }
+
+  @Test
+  void aRefusedWatchSaysWhyWhileItWaits() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.nextRequest().answer(403).push("{\"kind\":\"Status\",\"reason\":\"Forbidden\"}").end();
+    server.answerProbe(10);
+    assertThat(feed.status().state()).isEqualTo(FeedStatus.State.RETRYING);
+    assertThat(feed.status().why()).contains("not allowed to watch pods");
+    server.acceptWatch().deliver(bookmark(11));
+    assertThat(feed.status().state()).isEqualTo(FeedStatus.State.WATCHING);
+    assertThat(feed.status().lastHeard()).isPresent();
+  }
+
+  @Test
+  void aWatchIsAskedForNoShorterThanItsShortestLifeAndNoLongerThanTwice() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    String url = server.acceptWatch().request().pathAndQuery();
+    long seconds = Long.parseLong(url.substring(url.lastIndexOf('=') + 1));
+    long shortest = FeedLoop.SHORTEST_WATCH.toSeconds();
+    assertThat(url).contains("timeoutSeconds=");
+    assertThat(seconds).isBetween(shortest, 2 * shortest);
+  }
+
+  @Test
+  void aFeedThatWasNeverStartedIsClosedAllTheSame() {
     feed.close();
     assertThat(feed.status().state()).isEqualTo(FeedStatus.State.CLOSED);
     assertThat(server.hasUnseenRequests()).isFalse();

@@ -156,6 +156,38 @@ class StreamedListTest {
     assertThat(snapshot().frontier()).isEqualTo(version(30));
   }
 
+  @Test
+  void pagesOfTwoVersionsAreNoListAndStartOver() throws Exception {
+    for (int i = 0; i < 2 * ListStyles.TRIES; i++) {
+      server.nextRequest().refuse();
+    }
+    server.answerList(page(10, "abc", pod("a", 5)));
+    server.answerList(list(11, pod("b", 6)));
+    assertThat(server.answerList(list(12, pod("c", 7))).request().pathAndQuery())
+        .isEqualTo("/api/v1/pods?limit=500");
+    server.acceptWatch();
+    assertThat(snapshot().size()).isEqualTo(1);
+    assertThat(feed.status().state()).isNotEqualTo(FeedStatus.State.RETRYING);
+  }
+
+  @Test
+  void aFailureAmongTheFirstEventsStartsOverAndShowsNothing() throws Exception {
+    server.acceptStreamedList().deliver(added(pod("a", 5))).push(Wire.expired());
+    var again = server.acceptStreamedList();
+    assertThat(feed.store().snapshot()).isEmpty();
+    again.deliver(initialEventsEnd(20));
+    assertThat(snapshot().size()).isZero();
+  }
+
+  @Test
+  void aStreamThatEndsBeforeItIsCompleteIsAFailureThatIsSaid() throws Exception {
+    server.acceptStreamedList().deliver(added(pod("a", 5))).end();
+    server.acceptStreamedList();
+    assertThat(feed.status().why()).contains("ended a streamed list before it was complete");
+    assertThat(time.sleeps()).hasSize(1);
+    assertThat(feed.store().snapshot()).isEmpty();
+  }
+
   private Snapshot snapshot() {
     return feed.store().snapshot().orElseThrow();
   }

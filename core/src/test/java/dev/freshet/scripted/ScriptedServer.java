@@ -21,11 +21,14 @@ import java.util.function.Consumer;
 
 /**
  * A server whose every answer a test writes: it takes requests one by one and says when each byte
- * arrives. Nothing here waits longer than {@link #PATIENCE}, which only a failing test reaches.
+ * arrives. Nothing here waits longer than {@link #PATIENCE}, which only a failing test reaches;
+ * runs in which most tests are to fail shorten it.
  */
 public final class ScriptedServer implements Transport {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** For whoever waits for something that this server's reader does. */
+  public static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("freshet.test.patienceSeconds", 20));
 
   private final BlockingQueue<Exchange> arrived = new LinkedBlockingQueue<>();
   private volatile boolean closed;

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Clocks that move only when told to, or when somebody sleeps: a sleep returns at once. A wait for
- * something else lasts until that comes or a test moves the clock past it.
+ * something else lasts until that comes or a test moves the clock past it, and fails after {@link
+ * ScriptedServer#PATIENCE}, which only a failing test reaches.
  */
 public final class VirtualTime implements TimeSource {
 
@@ -42,9 +43,13 @@ public final class VirtualTime implements TimeSource {
   @Override
   public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
     long start = monotonicNanos();
+    long begun = System.nanoTime();
     while (!latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       if (monotonicNanos() - start >= longest.toNanos()) {
         return false;
+      }
+      if (System.nanoTime() - begun > ScriptedServer.PATIENCE.toNanos()) {
+        throw new AssertionError("what was waited for did not come, nor did the clock move");
       }
     }
     return true;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -196,6 +198,20 @@ class FloorsTest {
     assertThat(demand("other").needsServer()).isPresent();
     floors.readConsistently(PODS, Namespaces.all(), at(9), floors.now());
     assertThat(demand().needsServer()).isEmpty();
+  }
+
+  @Test
+  void beyondTheLimitOneFloorIsKeptAndNoMore() {
+    for (int i = 0; i <= CollectionFloors.MAX_NAMESPACES; i++) {
+      floors.raise(PODS, "team-" + i, at(i + 1));
+      floors.markUnknown("nodes", "team-" + i);
+    }
+    List<String> shown = new ArrayList<>();
+    floors.export(
+        (collection, namespace, version) ->
+            shown.add(collection + "/" + namespace + "@" + version.text()));
+    assertThat(shown)
+        .containsExactlyInAnyOrder("pods/@" + (CollectionFloors.MAX_NAMESPACES + 1), "nodes/@");
   }
 
   @Test

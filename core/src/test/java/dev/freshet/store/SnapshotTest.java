@@ -111,6 +111,48 @@ class SnapshotTest {
     assertThat(store.snapshot().orElseThrow().frontier().text()).isEqualTo("7");
   }
 
+  @Test
+  void theBytesOfAStoreAreThoseOfTheObjectsThatItHolds() {
+    Store store =
+        Samples.storeOf(
+            5,
+            Samples.pod("ns", "a", "uid-a", 3, "12345"),
+            Samples.pod("ns", "z", "uid-z", 4, "1234"));
+    assertThat(store.bytes()).isEqualTo(9);
+    store.remove(Samples.pod("ns", "z", "uid-z", 5, ""));
+    assertThat(store.bytes()).isEqualTo(5);
+    store.put(Samples.pod("ns", "b", "uid-b", 6, "123"));
+    assertThat(store.bytes()).isEqualTo(8);
+    store.put(Samples.pod("ns", "a", "uid-a", 7, "1"));
+    assertThat(store.bytes()).isEqualTo(4);
+    store.remove(Samples.pod("ns", "b", "uid-b", 8, "its last state"));
+    store.remove(Samples.pod("ns", "c", "uid-c", 9, "never held"));
+    assertThat(store.bytes()).isEqualTo(1);
+    store.clear();
+    assertThat(store.bytes()).isZero();
+    assertThat(store.snapshot()).isEmpty();
+  }
+
+  @Test
+  void aLabelIsIndexedForAsLongAsAnObjectCarriesIt() {
+    Store store = Samples.storeOf(5, Samples.pod("a", 3), Samples.pod("b", 4));
+    assertThat(store.snapshot().orElseThrow().postings()).isEqualTo(2);
+    store.remove(Samples.pod("a", 6));
+    store.publish();
+    assertThat(store.snapshot().orElseThrow().postings()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAListThatNamesAnObjectTwiceTheLastOneIsHeld() {
+    Store store =
+        Samples.storeOf(
+            5,
+            Samples.pod("ns", "a", "uid-a", 3, "one"),
+            Samples.pod("ns", "a", "uid-a", 4, "other"));
+    assertThat(store.snapshot().orElseThrow().size()).isEqualTo(1);
+    assertThat(store.bytes()).isEqualTo(5);
+  }
+
   private static Map<String, String> randomLabels(Random random) {
     Map<String, String> labels = new HashMap<>();
     labels.put("app", List.of("a", "b", "c").get(random.nextInt(3)));

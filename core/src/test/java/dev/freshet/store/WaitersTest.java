@@ -2,14 +2,24 @@ package dev.freshet.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.freshet.error.ClosedException;
+import dev.freshet.error.DeadlineException;
+import dev.freshet.error.LimitExceededException;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.time.Deadline;
+import dev.freshet.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +65,133 @@ class WaitersTest {
     store.replace(List.of(), version(10), 1);
     store.close();
     assertThatThrownBy(() -> await(held -> false)).isInstanceOf(ClosedException.class);
+  }
+
+  private static Thread waiting(Runnable wait) {
+    Thread thread = Thread.ofPlatform().daemon().start(wait);
+    awaitTrue(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    return thread;
+  }
+
+  private static void awaitTrue(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - start).isLessThan(ScriptedServer.PATIENCE.toNanos());
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aWaitEndsWithTheFirstSnapshotThatIsEnough() throws Exception {
+    store.replace(List.of(), version(10), 1);
+    var found = new CompletableFuture<Optional<Snapshot>>();
+    waiting(() -> found.complete(await(held -> held.frontier().isAtLeast(version(12)))));
+    for (int version = 11; version <= 13; version++) {
+      store.advance(version(version));
+      store.publish();
+    }
+    assertThat(found.get().orElseThrow().frontier()).isEqualTo(version(12));
+  }
+
+  @Test
+  void aWaitThatNothingEndsGivesNothingAtItsDeadline() {
+    store.replace(List.of(), version(10), 1);
+    assertThat(store.await(held -> false, Deadline.in(Duration.ZERO, time), time)).isEmpty();
+  }
+
+  @Test
+  void whoHasGivenUpIsNotAskedAboutLaterSnapshots() {
+    store.replace(List.of(), version(10), 1);
+    var asked = new AtomicInteger();
+    store.await(
+        held -> {
+          asked.incrementAndGet();
+          return false;
+        },
+        Deadline.in(Duration.ZERO, time),
+        time);
+    int before = asked.get();
+    store.advance(version(11));
+    store.publish();
+    assertThat(asked).hasValue(before);
+  }
+
+  @Test
+  void closingFailsWhoeverWaits() throws Exception {
+    store.replace(List.of(), version(10), 1);
+    var failure = new CompletableFuture<Throwable>();
+    waiting(() -> failure.complete(catchThrowable(() -> await(held -> false))));
+    store.close();
+    assertThat(failure.get()).isInstanceOf(ClosedException.class);
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndStaysSet() throws Exception {
+    store.replace(List.of(), version(10), 1);
+    var failure = new CompletableFuture<Throwable>();
+    var interrupted = new CompletableFuture<Boolean>();
+    Thread waiting =
+        waiting(
+            () -> {
+              failure.complete(catchThrowable(() -> await(held -> false)));
+              interrupted.complete(Thread.currentThread().isInterrupted());
+            });
+    waiting.interrupt();
+    assertThat(failure.get())
+        .isInstanceOf(DeadlineException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(interrupted.get()).isTrue();
+  }
+
+  @Test
+  void moreThanMayWaitAreRefusedUntilOneHasGone() throws Exception {
+    Waiters waiters = new Waiters();
+    var released = new CountDownLatch(1);
+    HeldTime patient = new HeldTime(released);
+    Deadline deadline = Deadline.in(Duration.ofSeconds(1), patient);
+    List<Thread> all = new ArrayList<>();
+    for (int i = 0; i < Waiters.MAX_WAITERS; i++) {
+      all.add(
+          Thread.startVirtualThread(
+              () -> {
+                waiters.await(() -> null, held -> false, deadline, patient);
+              }));
+    }
+    awaitTrue(() -> patient.waiting().get() == Waiters.MAX_WAITERS);
+    assertThatThrownBy(() -> waiters.await(() -> null, held -> false, deadline, patient))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContaining("" + Waiters.MAX_WAITERS);
+    released.countDown();
+    for (Thread thread : all) {
+      thread.join();
+    }
+    assertThat(waiters.await(() -> null, held -> false, deadline, patient)).isEmpty();
+  }
+
+  /** Time in which every wait lasts until a test ends it. */
+  private record HeldTime(CountDownLatch released, AtomicInteger waiting) implements TimeSource {
+    HeldTime(CountDownLatch released) {
+      this(released, new AtomicInteger());
+    }
+
+    @Override
+    public long monotonicNanos() {
+      return 0;
+    }
+
+    @Override
+    public long wallMillis() {
+      return 0;
+    }
+
+    @Override
+    public void sleep(Duration duration) {}
+
+    @Override
+    public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
+      waiting.incrementAndGet();
+      released.await();
+      return false;
+    }
   }
 }

@@ -47,7 +47,20 @@ final class Fabric8Model<T extends HasMetadata> implements Model<T> {
         });
   }
 
+  /** Looking a kind's names up costs 4 KB, and a session's reads ask each time. */
+  private static final ClassValue<ResourceType> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected ResourceType computeValue(Class<?> kind) {
+          return namesOf(kind.asSubclass(HasMetadata.class));
+        }
+      };
+
   static ResourceType typeOf(Class<? extends HasMetadata> kind) {
+    return TYPES.get(kind);
+  }
+
+  private static ResourceType namesOf(Class<? extends HasMetadata> kind) {
     String version = HasMetadata.getVersion(kind);
     if (version == null || kind == GenericKubernetesResource.class) {
       throw new IllegalArgumentException(

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.impl.BaseClient;
-import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +57,10 @@ public final class FreshetSession {
   }
 
   private KubernetesClient observed(KubernetesClient base) {
-    // Our own builder made it, so it is fabric8's; its thread pool and mappers are dear, and
-    // shared.
+    // Our own builder made it, so it is fabric8's.
     BaseClient known = (BaseClient) base;
     String prefix = SessionHttpClient.prefixOf(base.getConfiguration().getMasterUrl());
-    return new KubernetesClientImpl(
-        new SessionHttpClient(base.getHttpClient(), session, prefix),
-        base.getConfiguration(),
-        known::getExecutor,
-        known.getKubernetesSerialization());
+    return new SessionClient(known, new SessionHttpClient(base.getHttpClient(), session, prefix));
   }
 
   /** Reads of a kind by its fabric8 class, built-in or custom. */

@@ -20,7 +20,7 @@ class SessionCostTest {
   private static final int SESSIONS = 10_000;
 
   /** Bytes allocated for a session, its client and one floor. Measured: see docs/design. */
-  private static final long MOST_BYTES = 131_072;
+  private static final long MOST_BYTES = 8_192;
 
   private static final ResourceType PODS = new ResourceType("", "v1", "pods", "Pod", true);
 

@@ -5,10 +5,15 @@ import static dev.freshet.fabric8.defects.Pods.await;
 import static dev.freshet.fabric8.defects.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.Query;
+import dev.freshet.Subscription;
+import dev.freshet.SubscriptionOptions;
 import dev.freshet.testkit.fault.Exchange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +69,37 @@ class ClientGoDefectsTest {
       for (Thread reader : readers) {
         reader.join();
       }
+    }
+  }
+
+  // Each handler's queue grows without a bound for as long as the handler is slow.
+  @Test
+  void aHandlerThatDoesNotKeepUpHoldsABoundedQueueAndMissesNoLastState() throws Exception {
+    int capacity = 8;
+    int last = 1_000;
+    var goOn = new CountDownLatch(1);
+    var told = new AtomicReference<>("");
+    try (var pods = ScriptedPods.listing()) {
+      Exchange watch = pods.listAndWatch(10, pod("a", 3));
+      Subscription handler =
+          pods.reads()
+              .onEvent(
+                  Query.everything(),
+                  SubscriptionOptions.defaults().queueCapacity(capacity),
+                  change -> {
+                    goOn.await();
+                    told.set(change.row().resourceVersion().text());
+                  });
+      await("the first call", () -> handler.health().queued() == 0);
+      for (int version = 11; version <= last; version++) {
+        watch.push(ANSWERS.modified(pod("a", version)));
+      }
+      pods.awaitFrontier(last);
+      // One more than its capacity: the last change of each object is kept whatever comes.
+      assertThat(handler.health().queued()).isBetween(1, capacity + 1);
+      assertThat(handler.health().conflated()).isGreaterThanOrEqualTo(last - 10 - capacity - 1);
+      goOn.countDown();
+      await("the last state", () -> ("" + last).equals(told.get()));
     }
   }
 }

@@ -1,13 +1,20 @@
 package dev.freshet.fabric8.defects;
 
+import static dev.freshet.Consistency.readYourWrites;
 import static dev.freshet.fabric8.defects.Pods.ANSWERS;
 import static dev.freshet.fabric8.defects.Pods.await;
 import static dev.freshet.fabric8.defects.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.CacheDeclaration;
+import dev.freshet.CacheHealth;
 import dev.freshet.Cluster;
 import dev.freshet.ClusterOptions;
+import dev.freshet.Consistency.Otherwise;
+import dev.freshet.Query;
+import dev.freshet.Route;
+import dev.freshet.Row;
+import dev.freshet.testkit.fault.Answers;
 import dev.freshet.testkit.fault.Exchange;
 import dev.freshet.testkit.fault.FaultServer;
 import dev.freshet.testkit.fault.Statuses;
@@ -16,14 +23,17 @@ import dev.freshet.transport.Credentials;
 import dev.freshet.transport.HttpTransport;
 import dev.freshet.transport.Identity;
 import dev.freshet.transport.TransportOptions;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,17 +46,23 @@ class ClientJavaDefectsTest {
   private static final long LONGEST_MILLIS = 10_000;
 
   /** The machine's clocks; who sleeps is told what it would have been and goes on. */
-  private static final class NoSleep implements TimeSource {
-    private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+  private static class NoSleep implements TimeSource {
+    final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+    private final AtomicLong ahead = new AtomicLong();
+
+    /** Lets this much time pass at once. */
+    void advance(Duration duration) {
+      ahead.addAndGet(duration.toNanos());
+    }
 
     @Override
     public long monotonicNanos() {
-      return System.nanoTime();
+      return System.nanoTime() + ahead.get();
     }
 
     @Override
     public long wallMillis() {
-      return System.currentTimeMillis();
+      return System.currentTimeMillis() + Duration.ofNanos(ahead.get()).toMillis();
     }
 
     @Override
@@ -60,6 +76,22 @@ class ClientJavaDefectsTest {
     @Override
     public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
       return latch.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Sleeps for as long as nobody interrupts. */
+  private static final class DeepSleep extends NoSleep {
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch woken = new CountDownLatch(1);
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+      sleeps.add(duration);
+      try {
+        never.await();
+      } finally {
+        woken.countDown();
+      }
     }
   }
 
@@ -96,6 +128,77 @@ class ClientJavaDefectsTest {
   private static boolean isRound(Duration sleep, int failure) {
     long most = Math.min(200L << failure, LONGEST_MILLIS);
     return sleep.toMillis() == most || sleep.toMillis() == most / 2;
+  }
+
+  // Its loop sleeps a second before each list and watch, also where nothing went wrong.
+  @Test
+  void aWatchThatTheServerEndsInGoodOrderGoesOnWithoutASleep() throws Exception {
+    var time = new NoSleep();
+    try (var server = FaultServer.start().refuseStreamedLists();
+        var cluster = connect(server, time)) {
+      server.answerList(ANSWERS.list(10, pod("a", 3)));
+      for (int version = 11; version < 15; version++) {
+        Exchange watch = server.acceptWatch();
+        assertThat(watch.request().query()).containsEntry("resourceVersion", "" + (version - 1));
+        watch.push(ANSWERS.modified(pod("a", version)));
+        String reached = "" + version;
+        await(
+            "the cache at " + reached,
+            () -> cluster.health().getFirst().frontier().orElseThrow().text().equals(reached));
+        time.advance(Duration.ofMinutes(5));
+        watch.end();
+      }
+      server.acceptWatch();
+      assertThat(time.sleeps).isEmpty();
+    }
+  }
+
+  // It swallows the interrupt of that sleep, and goes on after it was stopped.
+  @Test
+  void aWaitBeforeTheNextTryEndsWithTheCacheAndNoTryFollows() throws Exception {
+    var time = new DeepSleep();
+    try (var server = FaultServer.start().refuseStreamedLists()) {
+      var cluster = connect(server, time);
+      server.nextRequest().fail(Statuses.of(500, "InternalError", "boom"));
+      await("the wait after the failure", () -> time.sleeps.size() == 1);
+      cluster.close();
+      assertThat(time.woken.await(Pods.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(cluster.health().getFirst().state()).isEqualTo(CacheHealth.State.CLOSED);
+      assertThat(time.sleeps).hasSize(1);
+      assertThat(server.hasUnseenRequests()).isFalse();
+    }
+  }
+
+  // Its example sleeps three seconds before it reads what it has written.
+  @Test
+  void aWriteIsReadBackFromTheCacheOnceItsEventIsThere() throws Exception {
+    try (var pods = ScriptedPods.listing()) {
+      Exchange watch = pods.listAndWatch(10, pod("a", 3));
+      var session = pods.freshet().session();
+      var created =
+          CompletableFuture.supplyAsync(
+              () ->
+                  session
+                      .client()
+                      .pods()
+                      .inNamespace(Pods.NAMESPACE)
+                      .resource(pod("b", 0))
+                      .create());
+      pods.server().nextRequest().answer(201, Answers.json(pod("b", 11)));
+      created.get();
+      var read =
+          CompletableFuture.supplyAsync(
+              () ->
+                  session
+                      .reads(Pod.class)
+                      .list(
+                          Query.everything(),
+                          readYourWrites().waitingAtMost(Pods.PATIENCE).otherwise(Otherwise.FAIL)));
+      watch.push(ANSWERS.added(pod("b", 11)));
+      assertThat(read.get().rows()).extracting(Row::name).containsExactly("a", "b");
+      assertThat(read.get().provenance().route()).isEqualTo(Route.CACHED);
+      assertThat(pods.server().hasUnseenRequests()).isFalse();
+    }
   }
 
   private static Cluster connect(FaultServer server, TimeSource time) throws Exception {

@@ -1,12 +1,16 @@
 package dev.freshet.fabric8.defects;
 
 import static dev.freshet.Consistency.cached;
+import static dev.freshet.Consistency.strong;
 import static dev.freshet.fabric8.defects.Pods.ANSWERS;
 import static dev.freshet.fabric8.defects.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.testkit.fault.Exchange;
 import dev.freshet.testkit.fault.Statuses;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +40,45 @@ class KubeRsDefectsTest {
       first.push(ANSWERS.error(Statuses.expired())).end();
       pods.stream(50, pod("a", 40));
       assertThat(pods.reads().list(cached()).provenance().epoch()).isEqualTo(2);
+    }
+  }
+
+  // kube #1743: any_semantic() is dropped without a word, since it does not go with the default
+  // page size.
+  @Test
+  void aReadGetsTheLevelThatItNamesHoweverManyObjectsItIsOf() throws Exception {
+    Pod[] many = IntStream.range(0, 600).mapToObj(i -> pod("p" + i, i + 1)).toArray(Pod[]::new);
+    try (var pods = ScriptedPods.listing()) {
+      pods.listAndWatch(1_000, many);
+      var cheap = pods.reads().list(cached());
+      assertThat(cheap).hasSize(many.length);
+      assertThat(cheap.provenance().asked()).isEqualTo(cached());
+      assertThat(cheap.provenance().requests().sent()).isZero();
+      var current = CompletableFuture.supplyAsync(() -> pods.reads().list(strong()));
+      Exchange list = pods.server().nextRequest();
+      assertThat(list.request().query())
+          .doesNotContainKeys("limit", "resourceVersion", "resourceVersionMatch");
+      list.answer(200, ANSWERS.list(1_001, many));
+      assertThat(current.get()).hasSize(many.length);
+      assertThat(current.get().provenance().asked()).isEqualTo(strong());
+      assertThat(current.get().provenance().satisfied()).isTrue();
+    }
+  }
+
+  @Test
+  void aCacheThatListsInPagesAsksForThemAsOfNow() {
+    try (var pods = ScriptedPods.listing()) {
+      for (int i = 0; i < 2; i++) {
+        pods.server().nextRequest().fail(Statuses.of(504, "Timeout", "too large"));
+      }
+      Exchange first = pods.server().nextRequest();
+      assertThat(first.request().query())
+          .containsKey("limit")
+          .doesNotContainKeys("resourceVersion", "resourceVersionMatch");
+      first.answer(200, ANSWERS.page(10, "more", pod("a", 3)));
+      pods.list(10, pod("b", 4));
+      assertThat(pods.names()).containsExactly("a", "b");
+      assertThat(pods.reads().list(cached()).provenance().behindAtMost()).isPresent();
     }
   }
 }
