@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param since when it began to do that
  * @param why one line: what brought it here; for a feed that retries, the failure
  * @param lastHeard when the server last sent anything; empty if never
+ * @param lastBookmark when its watch last brought a bookmark; empty if never
+ * @param events changes that its watch has brought so far; complete lists count for nothing
  * @param frontier everything up to this version is in the cache; empty before the first list
  * @param behindAtMost how old the cache can be at most; empty when not known
  * @param objects how many objects it holds
@@ -35,6 +37,8 @@ public record CacheHealth(
     Instant since,
     String why,
     Optional<Instant> lastHeard,
+    Optional<Instant> lastBookmark,
+    long events,
     Optional<ResourceVersion> frontier,
     Optional<Duration> behindAtMost,
     int objects,

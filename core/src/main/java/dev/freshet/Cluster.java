@@ -175,6 +175,8 @@ public final class Cluster implements AutoCloseable {
         instant(status.since()),
         status.why(),
         status.lastHeard().map(Cluster::instant),
+        feed.lastBookmark().map(Cluster::instant),
+        feed.events(),
         snapshot.map(Snapshot::frontier),
         snapshot.flatMap(held -> feed.dating().provenAt(held.frontier())).map(time()::since),
         snapshot.map(Snapshot::size).orElse(0),

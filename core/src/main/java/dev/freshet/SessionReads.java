@@ -42,6 +42,11 @@ public final class SessionReads<T> {
     return new SessionReads<>(reads.within(longest));
   }
 
+  /** The same reads, {@code strong()} ones given in this way; see {@link Reads#fence}. */
+  public SessionReads<T> fence(Fence way) {
+    return new SessionReads<>(reads.fence(way));
+  }
+
   /** All objects. */
   public ReadList<T> list() {
     return list(Query.everything());

@@ -1,8 +1,12 @@
 package dev.freshet;
 
 import dev.freshet.error.InvalidTokenException;
+import dev.freshet.object.ResourceVersion;
 import dev.freshet.session.TokenFloors;
 import dev.freshet.session.TokenText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,37 @@ public final class Token {
   public String cluster() {
     return floors.cluster();
   }
+
+  /** What a read {@code atLeast} this must show, by collection and namespace. */
+  public List<Seen> seen() {
+    List<Seen> seen = new ArrayList<>();
+    floors
+        .collections()
+        .forEach(
+            (collection, namespaces) ->
+                namespaces.forEach(
+                    (namespace, version) ->
+                        seen.add(
+                            new Seen(
+                                collection,
+                                namespace,
+                                Optional.of(version).filter(ResourceVersion::isComparable)))));
+    return List.copyOf(seen);
+  }
+
+  /** Whether reads of every collection that {@link #seen()} does not name must be strong. */
+  public boolean isRestStrong() {
+    return floors.restStrong();
+  }
+
+  /**
+   * The least that reads of one collection must show.
+   *
+   * @param collection by name as in RBAC, such as {@code deployments.apps}
+   * @param namespace empty for all namespaces, and for cluster-scoped kinds
+   * @param version empty if only a strong read shows what was seen
+   */
+  public record Seen(String collection, String namespace, Optional<ResourceVersion> version) {}
 
   TokenFloors floors() {
     return floors;

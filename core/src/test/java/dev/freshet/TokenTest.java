@@ -11,6 +11,7 @@ import dev.freshet.session.Floor;
 import dev.freshet.session.Floors;
 import dev.freshet.session.TokenFloors;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,21 @@ class TokenTest {
         .isEqualTo(
             "cluster=uid:here jobs.batch[b]@strong"
                 + " pods@340282366920938463463374607431768211455 pods[a]@12");
+  }
+
+  @Test
+  void itTellsWhatItHoldsByCollectionAndNamespace() {
+    Token token =
+        token(
+            floors -> {
+              floors.raise("pods", "a", floor("12"));
+              floors.markUnknown("jobs.batch", "b");
+            });
+    assertThat(token.seen())
+        .containsExactly(
+            new Token.Seen("jobs.batch", "b", Optional.empty()),
+            new Token.Seen("pods", "a", Optional.of(new ResourceVersion("12"))));
+    assertThat(token.isRestStrong()).isFalse();
   }
 
   @Test

@@ -1,16 +1,15 @@
 package dev.freshet.cli;
 
+import dev.freshet.CacheDeclaration;
 import dev.freshet.CacheHealth;
 import dev.freshet.Query;
-import dev.freshet.Reads;
 import dev.freshet.cli.MeasureOutput.Fact;
 import dev.freshet.cli.measure.Enough;
 import dev.freshet.cli.measure.MeasuredField;
-import dev.freshet.cli.measure.MeasuredRoute;
 import dev.freshet.cli.measure.Measurement;
+import dev.freshet.cli.measure.Stages;
 import dev.freshet.fabric8.Freshet;
-import dev.freshet.object.ResourceType;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code freshet compare}: the routes side by side on the user's own cluster, read only. */
@@ -28,7 +26,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Reads the same list by each route on your own cluster: what does each cost?",
-      "Nothing is written. Starts a cache, then reads N times by each route.",
+      "Starts a cache, then reads N times by each route. Nothing is written, unless --touch "
+          + "names an object to touch.",
       ""
     },
     footer = {
@@ -36,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  freshet compare pods -A                       all Pods, 20 times by each route",
       "  freshet compare pods -n shop -l app=web --reads 100",
+      "  freshet compare pods -A --fence all           strong reads from the cache too",
       "  freshet compare deployments -A -o json        for a program"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -43,29 +43,28 @@ final class CompareCommand implements Callable<Integer> {
   private static final String CALLER = "freshet-compare";
   private static final int MAX_READS = 100_000;
 
+  /** A fence on a quiet kind takes seconds: there is no waiting for all reads of it. */
+  private static final Duration STAGE_WITHIN = Duration.ofSeconds(60);
+
   private final Console console;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "KIND",
-      description = "Plural, singular, short name or kind; also plural.group.")
-  private String kind = "";
+  @Mixin private KindParameter kind = new KindParameter();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(
       names = "--reads",
       paramLabel = "N",
-      description = "How often to read by each route. Default ${DEFAULT-VALUE}.")
+      description = "How often to read by each route, within 60 s. Default ${DEFAULT-VALUE}.")
   private int reads = 20;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}.")
-  private MeasureOutput.Format format = MeasureOutput.Format.TABLE;
+  @Mixin private MeasuredFences fences = new MeasuredFences();
+
+  @Mixin private TouchOption touch = new TouchOption();
+
+  @Mixin private FiguresOption figures = new FiguresOption();
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
@@ -75,58 +74,62 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (reads < 1 || reads > MAX_READS) {
-      throw new ParameterException(
-          spec.commandLine(), "--reads is 1 to " + MAX_READS + ", not " + reads);
-    }
+    requireSense();
     Query query = selection.query();
-    ResourceType type;
-    Optional<String> namespace;
-    try (Freshet freshet = connection.connect(CALLER, options -> {})) {
-      type = Discovered.kind(freshet, kind, console);
-      namespace = selection.namespace(type, freshet.namespace());
-    }
+    Target target = Target.find(connection, CALLER, kind, selection.namespaces(), console);
+    CacheDeclaration cache = touch.in(target.cache(), target);
     try (var progress = new ProgressLine(console);
-        Freshet freshet =
-            connection.connect(
-                CALLER, options -> options.cache(Discovered.cache(type, namespace)))) {
-      progress.begin("syncing a cache of " + type);
+        Freshet freshet = connection.connect(CALLER, options -> options.cache(cache))) {
+      progress.begin("syncing a cache of " + target.type());
       freshet.awaitSynced(connection.requestTimeout());
-      Reads<GenericKubernetesResource> all = freshet.reads(type);
-      compare(freshet, type, namespace.map(all::inNamespace).orElse(all), query, progress);
+      compare(freshet, target, query, progress);
     }
     return ExitCode.OK;
   }
 
-  private void compare(
-      Freshet freshet, ResourceType type, Reads<?> reads, Query query, ProgressLine progress)
-      throws InterruptedException {
-    MeasuredField field = MeasuredField.of(type);
-    var measurement =
-        new Measurement(
-            List.of(MeasuredRoute.cached(reads, query), MeasuredRoute.direct(reads, query)),
-            field,
-            Optional.empty());
-    progress.begin("warming up");
-    measurement.warmUp();
-    try (var ticking =
-        Ticking.start(progress, "reading by each route", this.reads, measurement::readsDone)) {
-      measurement.run(Enough.reads(this.reads));
-      ticking.finish();
+  private void requireSense() {
+    if (reads < 1 || reads > MAX_READS) {
+      throw usage("--reads is 1 to " + MAX_READS + ", not " + reads);
     }
+    if (fences.insistOnTouch() && !touch.isGiven()) {
+      throw usage("--fence touch needs an object to write into: --touch [NS/]NAME");
+    }
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  private void compare(Freshet freshet, Target target, Query query, ProgressLine progress)
+      throws InterruptedException {
+    MeasuredField field = MeasuredField.of(target.type());
+    var stages =
+        new Stages(
+            target.reads(freshet), query, fences.list(touch.isGiven()), field, Optional.empty());
+    stages.inTurn((stage, routes) -> measure(stage, routes, progress));
     progress.close();
-    if (format == MeasureOutput.Format.JSON) {
-      MeasureOutput.json(measurement.results(), console);
+    if (figures.isJson()) {
+      MeasureOutput.json(stages.results(), console);
     } else {
       int held = freshet.health().stream().mapToInt(CacheHealth::objects).sum();
       MeasureOutput.table(
-          measurement.results(),
+          stages.results(),
           List.of(
-              new Fact("query", measurement.matches() + " of " + held + " " + type + " match"),
+              new Fact("query", stages.matches() + " of " + held + " " + target.type() + " match"),
               new Fact("each read", "key, resourceVersion and " + field.path() + " of each match"),
               new Fact("server", freshet.serverVersion())),
-          Notes.compare(),
+          Notes.compare(stages.results(), fences.lacksTouch(touch.isGiven())),
           console);
+    }
+  }
+
+  private void measure(Measurement stage, String routes, ProgressLine progress)
+      throws InterruptedException {
+    progress.begin("warming up " + routes);
+    stage.warmUp();
+    try (var ticking = Ticking.start(progress, "reading " + routes, this.reads, stage::readsDone)) {
+      stage.run(Enough.reads(this.reads).or(Enough.after(STAGE_WITHIN)));
+      ticking.finish();
     }
   }
 }

@@ -65,6 +65,11 @@ record Console(
     return colours(outIsTerminal);
   }
 
+  /** Whether {@code out} can be drawn over. */
+  boolean rewritesOut() {
+    return outIsTerminal && !"dumb".equals(environment.get("TERM"));
+  }
+
   /** Whether {@code err} can rewrite its last line. */
   boolean rewritesErr() {
     return errIsTerminal && !"dumb".equals(environment.get("TERM"));

@@ -1,6 +1,8 @@
 package dev.freshet.cli;
 
+import dev.freshet.CacheDeclaration;
 import dev.freshet.CacheHealth;
+import dev.freshet.Fence;
 import dev.freshet.Query;
 import dev.freshet.Reads;
 import dev.freshet.Route;
@@ -8,15 +10,16 @@ import dev.freshet.Spent;
 import dev.freshet.cli.MeasureOutput.Fact;
 import dev.freshet.cli.measure.Enough;
 import dev.freshet.cli.measure.MeasuredField;
-import dev.freshet.cli.measure.MeasuredRoute;
 import dev.freshet.cli.measure.Measurement;
 import dev.freshet.cli.measure.ResultTable;
 import dev.freshet.cli.measure.RouteResult;
+import dev.freshet.cli.measure.Stages;
 import dev.freshet.cli.measure.WriteLog;
 import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.ControlPlaneOptions;
 import dev.freshet.testkit.controlplane.User;
+import dev.freshet.testkit.workload.PodKey;
 import dev.freshet.testkit.workload.Population;
 import dev.freshet.testkit.workload.Workload;
 import dev.freshet.testkit.workload.WorkloadSpec;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One run of the demo: a control plane, Pods, a cache, churn, and reads by each route. */
 final class Demo {
@@ -48,12 +52,18 @@ final class Demo {
   private final int pods;
   private final double churnPerSecond;
   private final Duration length;
+  private final List<Fence> fences;
   private final ProgressLine progress;
 
-  Demo(int pods, double churnPerSecond, Duration length, ProgressLine progress) {
+  /**
+   * @param length of each stage: cached beside direct, then each fence
+   */
+  Demo(
+      int pods, double churnPerSecond, Duration length, List<Fence> fences, ProgressLine progress) {
     this.pods = pods;
     this.churnPerSecond = churnPerSecond;
     this.length = length;
+    this.fences = List.copyOf(fences);
     this.progress = progress;
   }
 
@@ -94,8 +104,9 @@ final class Demo {
       Config user = plane.config(User.TEST);
       var spec = WorkloadSpec.of(pods).workerShare(WORKER_SHARE);
       Population population = new Workload(spec).create(user, progress);
+      UnaryOperator<CacheDeclaration> cache = cache(plane, spec.namespaces().getFirst());
       try (Freshet freshet =
-          Freshet.connect(options -> options.config(user).caller(CALLER).cache(Pod.class))) {
+          Freshet.connect(options -> options.config(user).caller(CALLER).cache(Pod.class, cache))) {
         progress.begin("syncing the cache");
         long startNanos = System.nanoTime();
         freshet.awaitSynced(SYNCED_WITHIN);
@@ -105,45 +116,53 @@ final class Demo {
     }
   }
 
+  private UnaryOperator<CacheDeclaration> cache(ControlPlane plane, String namespace) {
+    if (!fences.contains(Fence.TOUCH)) {
+      return UnaryOperator.identity();
+    }
+    PodKey sentinel = Sentinels.create(plane, namespace);
+    return cache -> cache.touching(sentinel.namespace(), sentinel.name());
+  }
+
   private Outcome measure(Freshet freshet, Config user, Population population, Duration synced)
       throws InterruptedException {
     var log = new WriteLog();
     Reads<Pod> reads = freshet.reads(Pod.class).as(READER);
-    var measurement =
-        new Measurement(
-            List.of(MeasuredRoute.cached(reads, WORKERS), MeasuredRoute.direct(reads, WORKERS)),
-            FIELD,
-            Optional.of(log));
-    progress.begin("warming up");
-    measurement.warmUp();
+    var stages = new Stages(reads, WORKERS, fences, FIELD, Optional.of(log));
     try (var churn = DemoChurn.start(user, population, churnPerSecond, log)) {
-      read(measurement);
+      stages.inTurn(this::measure);
       churn.stop();
       return new Outcome(
-          measurement.results(),
+          stages.results(),
           List.of(
-              new Fact("pods", pods(freshet, measurement)),
+              new Fact("pods", pods(freshet, stages)),
               new Fact("each read", "key, resourceVersion and " + FIELD.path() + " of each match"),
               new Fact("writes", churn.rate()),
               new Fact("", churn.kinds()),
               new Fact("cache", cache(freshet, synced)),
               new Fact("server", freshet.serverVersion() + ", one kube-apiserver, one etcd"),
-              new Fact("measured", length.toSeconds() + " s, as a user without special rights")));
+              new Fact("measured", length() + ", as a user without special rights")));
     }
   }
 
-  private void read(Measurement measurement) throws InterruptedException {
-    try (var ticking =
-        Ticking.start(progress, "measuring for " + length.toSeconds() + " s", 0, () -> 0)) {
-      measurement.run(Enough.after(length));
+  private void measure(Measurement stage, String routes) throws InterruptedException {
+    progress.begin("warming up " + routes);
+    stage.warmUp();
+    String what = "measuring " + routes + " for " + length.toSeconds() + " s";
+    try (var ticking = Ticking.start(progress, what, 0, () -> 0)) {
+      stage.run(Enough.after(length));
       ticking.finish();
     }
   }
 
-  private static String pods(Freshet freshet, Measurement measurement) {
+  private String length() {
+    return length.toSeconds() + " s" + (fences.isEmpty() ? "" : " for each fence and for the rest");
+  }
+
+  private static String pods(Freshet freshet, Stages stages) {
     int held = freshet.health().stream().mapToInt(CacheHealth::objects).sum();
     return String.format(
-        Locale.ROOT, "%,d, of which %,d match %s", held, measurement.matches(), WORKERS.labels());
+        Locale.ROOT, "%,d, of which %,d match %s", held, stages.matches(), WORKERS.labels());
   }
 
   private static String cache(Freshet freshet, Duration synced) {

@@ -5,6 +5,7 @@ import dev.freshet.testkit.workload.WorkloadSpec;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  freshet demo",
+      "  freshet demo --fence all              strong reads from the cache too",
       "  freshet demo --pods 20000 --churn 100 --seconds 60",
       "  freshet demo -o json | jq '.[].p50Millis'"
     })
@@ -52,14 +54,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      description = "How long to measure. Default ${DEFAULT-VALUE}.")
+      description = "How long to measure, for each fence again. Default ${DEFAULT-VALUE}.")
   private int seconds = 20;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}.")
-  private MeasureOutput.Format format = MeasureOutput.Format.TABLE;
+  @Mixin private MeasuredFences fences = new MeasuredFences();
+
+  @Mixin private FiguresOption figures = new FiguresOption();
 
   DemoCommand(Console console) {
     this.console = console;
@@ -74,9 +74,10 @@ final class DemoCommand implements Callable<Integer> {
     require(seconds >= 1 && seconds <= MAX_SECONDS, "--seconds is 1 to " + MAX_SECONDS);
     Demo.Outcome outcome;
     try (var progress = new ProgressLine(console)) {
-      outcome = new Demo(pods, churn, Duration.ofSeconds(seconds), progress).run();
+      outcome =
+          new Demo(pods, churn, Duration.ofSeconds(seconds), fences.list(true), progress).run();
     }
-    if (format == MeasureOutput.Format.JSON) {
+    if (figures.isJson()) {
       MeasureOutput.json(outcome.results(), console);
     } else {
       MeasureOutput.table(

@@ -29,6 +29,7 @@ final class ErrorReport {
           case InvalidSelectorException e -> selector(e);
           case FreshetException e -> print(ExitCode.FAILED, e.problem(), e.remedy());
           case CommandFailure e -> print(ExitCode.FAILED, e.problem(), e.remedy());
+          case BadValueException e -> print(ExitCode.USAGE, oneLine(e.getMessage()), e.remedy());
           case TestkitException e -> testkit(e);
           default -> unexpected(failure);
         };
@@ -42,6 +43,9 @@ final class ErrorReport {
   int usage(ParameterException failure) {
     CommandLine command = failure.getCommandLine();
     String problem = oneLine(failure.getMessage());
+    if (failure.getCause() instanceof BadValueException bad) {
+      return print(ExitCode.USAGE, problem, bad.remedy());
+    }
     // A misspelt command or option gets its near names; a surplus argument has none.
     boolean suggested =
         failure instanceof UnmatchedArgumentException unmatched

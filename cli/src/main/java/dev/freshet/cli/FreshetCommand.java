@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       "  freshet list pods -n ray              as kubectl get, linearizable",
       "  freshet list pods -A --consistency cached -o wide",
       "  freshet watch pods -n ray             each change, across restarts",
+      "  freshet staleness pods nodes -A       how far caches are behind, live",
       "  freshet compare pods -A -l app=web    cached and direct side by side",
       "  freshet control-plane up              a real API server to play with",
       "",
@@ -50,6 +51,10 @@ final class FreshetCommand implements Runnable {
         new CommandLine(new FreshetCommand())
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new WatchCommand(console))
+            .addSubcommand(new StalenessCommand(console))
+            .addSubcommand(new TokenCommand(console, System.in))
+            .addSubcommand(
+                new CommandLine(new FenceCommand()).addSubcommand(new FenceRbacCommand(console)))
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));

@@ -1,17 +1,12 @@
 package dev.freshet.cli;
 
 import dev.freshet.Consistency;
-import dev.freshet.Plan;
 import dev.freshet.Query;
-import dev.freshet.Read;
-import dev.freshet.ReadList;
-import dev.freshet.Reads;
-import dev.freshet.cli.output.ObjectPrinter;
+import dev.freshet.Token;
 import dev.freshet.cli.output.OutputFormat;
+import dev.freshet.error.InvalidTokenException;
 import dev.freshet.fabric8.Freshet;
-import dev.freshet.object.ResourceType;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.InstantSource;
+import dev.freshet.fabric8.FreshetSession;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code freshet list}: kubectl get, with the consistency that is asked for. */
 @Command(
     name = "list",
+    aliases = "get",
     sortOptions = false,
     description = {
       "Lists objects of a kind, or shows one, with the consistency you name.",
@@ -36,9 +32,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  freshet list pods                            in the context's namespace",
       "  freshet list pods -A -l app=web -o wide      all namespaces, by label",
-      "  freshet list deploy web -n shop -o yaml      one object",
+      "  freshet get deploy web -n shop -o yaml       one object",
       "  freshet list pods --consistency cached       from a cache, once it is synced",
-      "  freshet list pods --explain                  only say what it would do",
+      "  freshet list pods -A --fence probe           strong, from a cache and a probe",
+      "  freshet list pods -A --cache --explain       the plan of who has a cache",
+      "  TOKEN=$(freshet list pods --print-token)     what was seen, to hand on",
+      "  freshet list pods --consistency at-least=$TOKEN",
       "  freshet list widgets.v1.example.com -o json  a custom resource"
     })
 final class ListCommand implements Callable<Integer> {
@@ -49,35 +48,21 @@ final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "KIND",
-      description = "Plural, singular, short name or kind; also plural.group.")
-  private String kind = "";
+  @Mixin private KindParameter kind = new KindParameter();
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Only this object.")
   private Optional<String> name = Optional.empty();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
-  @Option(
-      names = "--consistency",
-      paramLabel = "LEVEL",
-      converter = ConsistencyConverter.class,
-      description = {
-        "strong: sees all that was committed before (default).",
-        "cached: from a cache that is started for it."
-      })
-  private Consistency level = Consistency.strong();
+  @Mixin private LevelOptions level = new LevelOptions();
+
+  @Mixin private TokenOptions tokens = new TokenOptions();
 
   @Option(names = "--explain", description = "Print the plan, and read nothing.")
   private boolean explain;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}.")
-  private OutputFormat format = OutputFormat.TABLE;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
@@ -89,28 +74,43 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     requireSense();
     Query query = selection.query();
-    ResourceType type;
-    Optional<String> namespace;
+    Target target;
     try (Freshet freshet = connection.connect(CALLER, options -> {})) {
-      type = Discovered.kind(freshet, kind, console);
-      namespace = selection.namespace(type, freshet.namespace());
-      if (!(level instanceof Consistency.Cached)) {
-        return run(freshet, type, namespace, query);
+      target = Target.find(freshet, kind.name(), selection.namespaces(), console);
+      if (!level.needsCache()) {
+        read(freshet, target, query);
+        return ExitCode.OK;
       }
     }
     try (Freshet freshet =
-        connection.connect(CALLER, options -> options.cache(Discovered.cache(type, namespace)))) {
-      freshet.awaitSynced(connection.requestTimeout());
-      return run(freshet, type, namespace, query);
+        connection.connect(CALLER, options -> options.cache(level.cacheOf(target)))) {
+      try (var progress = new ProgressLine(console)) {
+        progress.begin("syncing a cache of " + target.type());
+        freshet.awaitSynced(connection.requestTimeout());
+      }
+      read(freshet, target, query);
     }
+    return ExitCode.OK;
   }
 
   private void requireSense() {
-    if (name.isPresent() && selection.allNamespaces()) {
+    if (name.isPresent() && selection.namespaces().all()) {
       throw usage("An object cannot be named across all namespaces");
     }
     if (name.isPresent() && selection.hasSelector()) {
       throw usage("A name and a selector exclude each other");
+    }
+    level
+        .contradiction()
+        .ifPresent(
+            problem -> {
+              throw usage(problem);
+            });
+    if (tokens.print() && output.format() != OutputFormat.TABLE) {
+      throw usage("--print-token prints no objects; --token-file FILE goes with -o");
+    }
+    if (tokens.isWanted() && explain) {
+      throw usage("--explain reads nothing, so there is no token");
     }
   }
 
@@ -118,59 +118,34 @@ final class ListCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), problem);
   }
 
-  private int run(Freshet freshet, ResourceType type, Optional<String> namespace, Query query) {
-    Reads<GenericKubernetesResource> all = freshet.reads(type);
-    Reads<GenericKubernetesResource> reads = namespace.map(all::inNamespace).orElse(all);
+  private void read(Freshet freshet, Target target, Query query) {
+    var listing = new Listing(target, session(freshet), level, tokens, output.format(), console);
     if (explain) {
-      Query asked = name.map(only -> Query.field("metadata.name", only)).orElse(query);
-      return explain(reads.explain(asked, level));
+      listing.explain(name.map(only -> Query.field("metadata.name", only)).orElse(query));
+    } else if (name.isPresent()) {
+      listing.one(name.get());
+    } else {
+      listing.many(query);
     }
-    var printer = new ObjectPrinter(type, console.out(), console::bold, InstantSource.system());
-    return name.isPresent()
-        ? one(reads.get(name.get(), level), printer, type, namespace)
-        : many(reads.list(query, level), printer, type, namespace);
   }
 
-  private int explain(Plan plan) {
-    PlanText.print(plan, format, console);
-    return ExitCode.OK;
+  /** With what the shell has seen, where that is asked for. */
+  private FreshetSession session(Freshet freshet) {
+    FreshetSession session = freshet.session();
+    String text = console.environment().getOrDefault(TokenText.VARIABLE, "");
+    if (level.level() instanceof Consistency.ReadYourWrites && !text.isBlank()) {
+      raise(session, TokenText.parse(text, TokenText.VARIABLE + ": "));
+    }
+    return session;
   }
 
-  private int one(
-      Read<GenericKubernetesResource> read,
-      ObjectPrinter printer,
-      ResourceType type,
-      Optional<String> namespace) {
-    if (read.row().isEmpty()) {
-      console.err().println(read.provenance());
+  private static void raise(FreshetSession session, Token token) {
+    try {
+      session.saw(token);
+    } catch (InvalidTokenException e) {
       throw new CommandFailure(
-          type.qualifiedName() + " \"" + name.orElseThrow() + "\" not found",
-          namespace
-              .map(in -> "It was looked for in namespace " + in + "; -n names another.")
-              .orElse("Names are spelled exactly; \"freshet list " + kind + "\" shows them."));
+          TokenText.VARIABLE + ": " + e.problem(),
+          "Unset it, or set it to a token that \"--print-token\" printed at this cluster.");
     }
-    printer.one(read.row().get(), format);
-    console.out().flush();
-    console.err().println(read.provenance());
-    return ExitCode.OK;
-  }
-
-  private int many(
-      ReadList<GenericKubernetesResource> list,
-      ObjectPrinter printer,
-      ResourceType type,
-      Optional<String> namespace) {
-    boolean namespaces = type.namespaced() && namespace.isEmpty();
-    printer.list(list.rows(), list.resourceVersion(), format, namespaces);
-    console.out().flush();
-    boolean isText = format == OutputFormat.JSON || format == OutputFormat.YAML;
-    if (list.isEmpty() && !isText) {
-      console
-          .err()
-          .println(
-              "No resources found" + namespace.map(in -> " in " + in + " namespace.").orElse("."));
-    }
-    console.err().println(list.provenance());
-    return ExitCode.OK;
   }
 }

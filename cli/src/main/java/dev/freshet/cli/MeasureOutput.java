@@ -4,21 +4,9 @@ import dev.freshet.cli.measure.ResultJson;
 import dev.freshet.cli.measure.ResultTable;
 import dev.freshet.cli.measure.RouteResult;
 import java.util.List;
-import java.util.Locale;
 
 /** How {@code demo} and {@code compare} show what they measured. */
 final class MeasureOutput {
-
-  /** How {@code -o} prints measurements. */
-  enum Format {
-    TABLE,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   private MeasureOutput() {}
 

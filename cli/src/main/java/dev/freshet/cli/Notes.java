@@ -1,5 +1,7 @@
 package dev.freshet.cli;
 
+import dev.freshet.Fence;
+import dev.freshet.Route;
 import dev.freshet.cli.measure.RouteResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +15,30 @@ final class Notes {
           "has its own thread, which rests after each read: 5 ms cached, 100 ms direct.",
           "BYTES and REQUESTS are per read; what keeps the cache current is not in them.");
 
+  private static final List<String> FENCES =
+      List.of(
+          "Fences are measured one after the other, each alone: a touch would take the",
+          "cache past a probe. They rest 100 ms after each read, a touch 250 ms.");
+
   private Notes() {}
 
-  static List<String> compare() {
-    List<String> notes = new ArrayList<>(ALWAYS);
-    notes.add("STALE and WORST are not measured here (-): that needs writes of our own, and");
-    notes.add("compare writes nothing. \"freshet demo\" measures them.");
+  /**
+   * Of {@code compare}.
+   *
+   * @param untouched whether a touch was left out since there is nothing to touch
+   */
+  static List<String> compare(List<RouteResult> results, boolean untouched) {
+    List<String> notes = common(results);
+    if (untouched) {
+      notes.add("touch is left out: it writes into an object, which --touch names.");
+    }
+    notes.add("STALE and WORST are not measured here (-): that needs writes of our own, of");
+    notes.add("which compare knows none. \"freshet demo\" measures them.");
     return notes;
   }
 
   static List<String> demo(List<RouteResult> results) {
-    List<String> notes = new ArrayList<>(ALWAYS);
+    List<String> notes = common(results);
     notes.add("STALE counts answers that missed a write acknowledged before the read began;");
     notes.add("WORST is the longest that such a write had been acknowledged by then.");
     boolean noneStale = results.stream().allMatch(r -> r.staleAnswers().orElse(0) == 0);
@@ -32,5 +47,34 @@ final class Notes {
       notes.add("the next read. It promises nothing: more --churn, or a slower link, shows some.");
     }
     return notes;
+  }
+
+  private static List<String> common(List<RouteResult> results) {
+    List<String> notes = new ArrayList<>(ALWAYS);
+    if (results.stream().anyMatch(Notes::isFence)) {
+      notes.addAll(FENCES);
+    }
+    for (RouteResult result : results) {
+      if (result.detours() > 0) {
+        notes.add(
+            result.detours()
+                + " of "
+                + result.reads()
+                + " "
+                + result.route()
+                + " answers came by a list, since the "
+                + result.route()
+                + " was in vain.");
+        if (result.route().equals(Fence.PROBE.toString())) {
+          notes.add("A probe waits for the next event, and while nothing changes none comes.");
+        }
+      }
+    }
+    return notes;
+  }
+
+  private static boolean isFence(RouteResult result) {
+    return !result.route().equals(Route.CACHED.toString())
+        && !result.route().equals(Route.DIRECT.toString());
   }
 }

@@ -3,21 +3,18 @@ package dev.freshet.cli;
 import dev.freshet.CacheDeclaration;
 import dev.freshet.Change;
 import dev.freshet.Consistency;
+import dev.freshet.Fence;
 import dev.freshet.Query;
 import dev.freshet.Reads;
 import dev.freshet.Subscription;
 import dev.freshet.cli.output.EventPrinter;
-import dev.freshet.cli.output.OutputFormat;
 import dev.freshet.fabric8.Freshet;
-import dev.freshet.object.ResourceType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code freshet watch}: kubectl get --watch that outlives the API server. */
 @Command(
@@ -44,22 +41,14 @@ final class WatchCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "KIND",
-      description = "Plural, singular, short name or kind; also plural.group.")
-  private String kind = "";
+  @Mixin private KindParameter kind = new KindParameter();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(names = "--watch-only", description = "Leave out what is there at the start.")
   private boolean watchOnly;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}.")
-  private OutputFormat format = OutputFormat.TABLE;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
@@ -70,26 +59,20 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Query query = selection.query();
-    ResourceType type;
-    Optional<String> namespace;
-    try (Freshet freshet = connection.connect(CALLER, options -> {})) {
-      type = Discovered.kind(freshet, kind, console);
-      namespace = selection.namespace(type, freshet.namespace());
-    }
-    CacheDeclaration cache = Discovered.cache(type, namespace).selecting(query);
+    Target target = Target.find(connection, CALLER, kind, selection.namespaces(), console);
+    CacheDeclaration cache = target.cache().selecting(query);
     try (var interrupted = Interrupted.listen();
         Freshet freshet = connection.connect(CALLER, options -> options.cache(cache))) {
-      Reads<GenericKubernetesResource> all = freshet.reads(type);
-      Reads<GenericKubernetesResource> reads = namespace.map(all::inNamespace).orElse(all);
+      Reads<GenericKubernetesResource> reads = target.reads(freshet);
       requireAllowed(reads, query);
       var printer =
           new EventPrinter(
-              type,
+              target.type(),
               console.out(),
               console::bold,
               InstantSource.system(),
-              format,
-              type.namespaced() && namespace.isEmpty());
+              output.format(),
+              target.spansNamespaces());
       try (Subscription subscription = reads.onEvent(query, change -> print(change, printer))) {
         new FeedNotes(freshet, console)
             .tellUntil(() -> interrupted.came() || printer.isDeaf(), printer, subscription);
@@ -101,7 +84,9 @@ final class WatchCommand implements Callable<Integer> {
 
   /** What the server refuses for good is a failure, and nothing to wait for. */
   private static void requireAllowed(Reads<GenericKubernetesResource> reads, Query query) {
-    reads.list(query.and(Query.field("metadata.name", CALLER)), Consistency.strong());
+    reads
+        .fence(Fence.DIRECT)
+        .list(query.and(Query.field("metadata.name", CALLER)), Consistency.strong());
   }
 
   private void print(Change<GenericKubernetesResource> change, EventPrinter printer) {

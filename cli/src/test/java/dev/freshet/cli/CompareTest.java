@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.User;
+import dev.freshet.testkit.junit.TestNamespace;
 import dev.freshet.testkit.junit.WithControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +57,48 @@ class CompareTest {
     RunAssert.assertThat(run).succeeded();
     assertThat(run.out())
         .contains("cached", "direct", "metadata.creationTimestamp", "not measured here (-)");
+    assertThat(run.outLines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void everyFenceHasARowOfItsOwn(
+      ControlPlane plane, KubernetesClient client, TestNamespace namespace) {
+    client
+        .configMaps()
+        .inNamespace(namespace.name())
+        .resource(
+            new ConfigMapBuilder().withNewMetadata().withName("touched").endMetadata().build())
+        .create();
+    Run run =
+        Run.of(
+            "compare",
+            "cm",
+            "-n",
+            namespace.name(),
+            "--reads",
+            "2",
+            "--fence",
+            "all",
+            "--touch",
+            "touched",
+            "-o",
+            "json",
+            "--kubeconfig",
+            plane.kubeconfig(User.TEST).toString());
+    RunAssert.assertThat(run).succeeded();
+    JsonNode rows = new JsonMapper().readTree(run.out());
+    assertThat(rows.valueStream().map(row -> row.get("route").asString()))
+        .containsExactly("cached", "direct", "probe", "touch", "bookmark");
+    assertThat(rows).allSatisfy(row -> assertThat(row.get("reads").asInt()).isEqualTo(2));
+  }
+
+  @Test
+  void withoutAnObjectToTouchAllFencesAreButTheTouchAndItSaysSo(ControlPlane plane) {
+    Run run = compare(plane, "--fence", "all", "--reads", "1");
+    RunAssert.assertThat(run).succeeded();
+    assertThat(run.outLines().stream().limit(5).map(line -> line.replaceAll(" .*", "")))
+        .containsExactly("ROUTE", "cached", "direct", "probe", "bookmark");
+    assertThat(run.out()).contains("touch is left out");
     assertThat(run.outLines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 }

@@ -27,7 +27,8 @@ class DemoOutcomeTest {
                 OptionalLong.of(stale),
                 one,
                 understated,
-                contradictory)),
+                contradictory,
+                0)),
         List.of());
   }
 

@@ -24,4 +24,32 @@ class DemoTest {
             });
     assertThat(rows.get(1).get("staleAnswers").asLong()).isZero();
   }
+
+  @Test
+  void noFenceIsStaleEither() {
+    Run run =
+        Run.of(
+            "demo",
+            "--pods",
+            "300",
+            "--churn",
+            "20",
+            "--seconds",
+            "3",
+            "--fence",
+            "all",
+            "-o",
+            "json");
+    RunAssert.assertThat(run).succeeded();
+    JsonNode rows = new JsonMapper().readTree(run.out());
+    assertThat(rows.valueStream().map(row -> row.get("route").asString()))
+        .containsExactly("cached", "direct", "probe", "touch", "bookmark");
+    rows.valueStream()
+        .skip(1)
+        .forEach(
+            row -> {
+              assertThat(row.get("reads").asInt()).isPositive();
+              assertThat(row.get("staleAnswers").asLong()).isZero();
+            });
+  }
 }

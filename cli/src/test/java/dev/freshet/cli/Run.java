@@ -10,9 +10,14 @@ import java.util.Map;
 record Run(int code, String out, String err) {
 
   static Run of(String... args) {
+    return in(Map.of(), args);
+  }
+
+  /** A run with these environment variables. */
+  static Run in(Map<String, String> environment, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var console = new Console(print(out), print(err), false, false, Map.of());
+    var console = new Console(print(out), print(err), false, false, environment);
     int code = Main.run(console, args);
     return new Run(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

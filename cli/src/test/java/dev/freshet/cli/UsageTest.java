@@ -22,14 +22,25 @@ class UsageTest {
         "lits pods | Unmatched argument",
         "list | Missing required parameter: 'KIND'",
         "list pods --consistnecy cached | Unknown option",
-        "list pods --consistency weak | there are cached and strong",
         "list pods -o xml | Invalid value for option '--output'",
         "list pods a -A | cannot be named across all namespaces",
         "list pods a -l b | exclude each other",
-        "list pods --request-timeout soon | is no duration",
+        "list pods --fence maybe | Invalid value for option '--fence'",
+        "list pods --fence touch | needs an object to write into",
+        "list pods --fence probe --consistency cached | not cached",
+        "list pods --fence probe --touch a | no part in --fence probe",
+        "list pods --print-token -o json | --token-file FILE goes with -o",
+        "list pods --print-token --explain | there is no token",
         "watch | Missing required parameter: 'KIND'",
         "watch pods -o xml | Invalid value for option '--output'",
         "compare pods --reads 0 | --reads is 1 to",
+        "compare pods --fence touch | needs an object to write into",
+        "compare pods --fence fast | Invalid value for option '--fence'",
+        "staleness --interval 1ms | --interval is 200ms or more",
+        "staleness --once --for 1m | exclude each other",
+        "token | Missing required parameter: 'TOKEN'",
+        "fence | No command was given",
+        "fence rbac --user a --service-account b | exclude each other",
         "demo --pods 0 | --pods is 1 to",
         "demo --churn -1 | --churn is 0 to",
         "demo --seconds 0 | --seconds is 1 to",
@@ -40,6 +51,26 @@ class UsageTest {
   void whatMakesNoSenseIsRefusedBeforeAnythingIsDone(@Nullable String line, String problem) {
     String[] args = line == null ? new String[0] : line.split(" ");
     RunAssert.assertThat(Run.of(args)).failedWith(ExitCode.USAGE, problem, "--help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--consistency weak | there is no consistency \"weak\" | within=DURATION",
+        "--consistency cached=5 | cached takes no value | \"cached\" alone",
+        "--consistency within | within needs a duration | within=5s",
+        "--consistency within=soon | \"soon\" is no duration | 1h30m",
+        "--consistency within=-5s | \"-5s\" is no duration | 1h30m",
+        "--consistency within=0s | within=0s is no bound | read with strong",
+        "--consistency at-least= | at-least needs a token | --print-token",
+        "--consistency exactly | exactly needs a token | --print-token",
+        "--consistency exactly=hello | not a Freshet token | --print-token",
+        "--request-timeout soon | is no duration | 1h30m",
+      })
+  void aBadValueIsAnsweredWithWhatToType(String option, String problem, String remedy) {
+    String[] args = ("list pods " + option).split(" ");
+    RunAssert.assertThat(Run.of(args)).failedWith(ExitCode.USAGE, problem, remedy);
   }
 
   @Test
@@ -55,9 +86,21 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "list", "watch", "compare", "demo", "control-plane"})
+  @ValueSource(
+      strings = {
+        "",
+        "list",
+        "watch",
+        "compare",
+        "demo",
+        "control-plane",
+        "staleness",
+        "token",
+        "fence",
+        "fence rbac"
+      })
   void everyCommandHelpsInEightyColumnsWithExamples(String command) {
-    Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
+    Run run = Run.of((command + " --help").strip().split(" "));
     RunAssert.assertThat(run).succeeded();
     assertThat(run.out()).contains("Examples:", "freshet " + command);
     assertThat(run.outLines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));

@@ -12,6 +12,7 @@ import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,16 @@ public final class Feed implements AutoCloseable {
 
   public FeedStatus status() {
     return journal.status();
+  }
+
+  /** Changes that its watch has brought so far; complete lists count for nothing. */
+  public long events() {
+    return journal.events();
+  }
+
+  /** When its watch last brought a bookmark; empty if never. */
+  public Optional<Moment> lastBookmark() {
+    return journal.lastBookmark();
   }
 
   /** What contradicts the history that is followed here; empty if nothing does. */

@@ -199,7 +199,7 @@ final class FeedLoop implements Runnable {
               begun(objects, version, asked);
               turn.close();
             },
-            event -> strand.apply(event));
+            this::take);
     Deadline complete = Deadline.in(LIST_WITHIN, time);
     follow(
         new WatchCall(origin),
@@ -282,12 +282,17 @@ final class FeedLoop implements Runnable {
     }
   }
 
+  private void take(WatchEvent event) {
+    strand.apply(event);
+    journal.took(event);
+  }
+
   /** A watch that goes on from the frontier. */
   private class Following implements WatchCall.Follower {
 
     @Override
     public void accept(WatchEvent event) {
-      strand.apply(event);
+      take(event);
     }
 
     @Override

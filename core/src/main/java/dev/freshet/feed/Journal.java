@@ -1,13 +1,19 @@
 package dev.freshet.feed;
 
+import dev.freshet.codec.WatchEvent;
+import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** What a feed says of itself. Written by its thread, read by any. */
 final class Journal {
 
   private final TimeSource time;
   private volatile FeedStatus status;
+  private final AtomicLong events = new AtomicLong();
+  private volatile @Nullable Moment lastBookmark;
 
   /** What went wrong last; empty since something went right. */
   private String lastFailure = "";
@@ -34,6 +40,27 @@ final class Journal {
     lastFailure = "";
     FeedStatus before = status;
     status = new FeedStatus(before.state(), before.since(), before.why(), Optional.of(time.now()));
+  }
+
+  /** The feed's thread has taken this from its watch. */
+  void took(WatchEvent event) {
+    switch (event) {
+      case WatchEvent.Added added -> events.incrementAndGet();
+      case WatchEvent.Modified modified -> events.incrementAndGet();
+      case WatchEvent.Deleted deleted -> events.incrementAndGet();
+      case WatchEvent.Bookmark bookmark -> lastBookmark = time.now();
+      case WatchEvent.Failed failed -> {}
+    }
+  }
+
+  /** Objects that watches brought, without those of complete lists. */
+  long events() {
+    return events.get();
+  }
+
+  /** When a watch last brought a bookmark. */
+  Optional<Moment> lastBookmark() {
+    return Optional.ofNullable(lastBookmark);
   }
 
   void failed(String why) {

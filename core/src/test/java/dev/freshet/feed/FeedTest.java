@@ -59,6 +59,20 @@ class FeedTest {
   }
 
   @Test
+  void countsTheChangesOfItsWatchAndNotesItsBookmarks() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5), pod("b", 6)));
+    var watch = server.acceptWatch();
+    watch.deliver(added(pod("c", 11)) + modified(pod("a", 12)) + deleted(pod("b", 13)));
+    assertThat(feed.events()).isEqualTo(3);
+    assertThat(feed.lastBookmark()).isEmpty();
+    time.advance(Duration.ofSeconds(7));
+    watch.deliver(bookmark(20));
+    assertThat(feed.lastBookmark()).contains(time.now());
+    assertThat(feed.events()).isEqualTo(3);
+  }
+
+  @Test
   void followsAWatchInProtobuf() throws Exception {
     feed.start();
     server.answerList(list(10, pod("a", 5)));

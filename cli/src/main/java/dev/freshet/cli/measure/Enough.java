@@ -13,6 +13,11 @@ public interface Enough {
     return reads -> reads >= wanted;
   }
 
+  /** When either has been reached. */
+  default Enough or(Enough other) {
+    return reads -> reached(reads) || other.reached(reads);
+  }
+
   /** After so much time from now. */
   static Enough after(Duration length) {
     long start = System.nanoTime();

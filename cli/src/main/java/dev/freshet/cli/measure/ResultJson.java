@@ -39,6 +39,7 @@ public final class ResultJson {
       row.putNull("staleAnswers");
     }
     put(row, "worstStalenessMillis", result.worstStalenessMillis(), MILLI_FRACTIONS);
+    row.put("detours", result.detours());
   }
 
   private static void put(ObjectNode row, String name, OptionalDouble value, double fractions) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param worstStalenessMillis the longest that such a write had been acknowledged; 0 if none
  * @param understatedAnswers answers that claimed to be less behind than they were
  * @param contradictoryAnswers answers that lacked a write which their version includes
+ * @param detours answers that came by a list from the server, since the route was in vain
  */
 public record RouteResult(
     String route,
@@ -26,4 +27,5 @@ public record RouteResult(
     OptionalLong staleAnswers,
     OptionalDouble worstStalenessMillis,
     long understatedAnswers,
-    long contradictoryAnswers) {}
+    long contradictoryAnswers,
+    long detours) {}

@@ -25,6 +25,7 @@ final class RouteSampler {
   private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
   private long bytes;
   private double requests;
+  private long detours;
   private final AtomicLong reads = new AtomicLong();
   private volatile int matches;
   private int sink;
@@ -61,6 +62,7 @@ final class RouteSampler {
     Provenance provenance = answer.provenance();
     bytes += provenance.bytes().wire();
     requests += (double) provenance.requests().sent() / provenance.requests().readers();
+    detours += provenance.route() == route.route() ? 0 : 1;
     matches = answer.size();
     audit.ifPresent(
         judged ->
@@ -105,7 +107,8 @@ final class RouteSampler {
             .map(found -> OptionalDouble.of(found.worstNanos() / NANOS_PER_MILLI))
             .orElse(OptionalDouble.empty()),
         tally.map(Audit.Tally::understated).orElse(0L),
-        tally.map(Audit.Tally::contradictory).orElse(0L));
+        tally.map(Audit.Tally::contradictory).orElse(0L),
+        detours);
   }
 
   private double percentile(double percentile) {

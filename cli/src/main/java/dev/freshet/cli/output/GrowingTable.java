@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * A table whose rows are not known when its first is printed: each column is as wide as its widest
  * cell so far. Headers come with the first row. For one thread.
  */
-final class GrowingTable {
+public final class GrowingTable {
 
   private final PrintStream out;
   private final List<String> headers;
@@ -18,7 +18,10 @@ final class GrowingTable {
   private final List<List<String>> gathered = new ArrayList<>();
   private boolean begun;
 
-  GrowingTable(PrintStream out, List<String> headers, UnaryOperator<String> headerStyle) {
+  /**
+   * @param headerStyle put on the line of headers
+   */
+  public GrowingTable(PrintStream out, List<String> headers, UnaryOperator<String> headerStyle) {
     this.out = out;
     this.headers = List.copyOf(headers);
     this.headerStyle = headerStyle;
@@ -31,7 +34,8 @@ final class GrowingTable {
     widths[column] = Math.max(widths[column], Table.width(text));
   }
 
-  void add(List<String> cells) {
+  /** Adds a row with one cell for each header. */
+  public void add(List<String> cells) {
     widen(cells);
     gathered.add(List.copyOf(cells));
   }
@@ -48,7 +52,7 @@ final class GrowingTable {
   }
 
   /** Prints the rows added since the last time. */
-  void print() {
+  public void print() {
     if (gathered.isEmpty()) {
       return;
     }

@@ -26,6 +26,7 @@ class ResultOutputTest {
           OptionalLong.of(3),
           OptionalDouble.of(17.25),
           0,
+          0,
           0);
 
   private static final RouteResult UNMEASURED =
@@ -38,6 +39,7 @@ class ResultOutputTest {
           OptionalDouble.empty(),
           OptionalLong.empty(),
           OptionalDouble.empty(),
+          0,
           0,
           0);
 
@@ -57,7 +59,8 @@ class ResultOutputTest {
                         "bytesPerRead",
                         "requestsPerRead",
                         "staleAnswers",
-                        "worstStalenessMillis"));
+                        "worstStalenessMillis",
+                        "detours"));
   }
 
   @Test
