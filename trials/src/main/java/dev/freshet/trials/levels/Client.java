@@ -1,0 +1,319 @@
+package dev.freshet.trials.levels;
+
+import dev.freshet.Consistency;
+import dev.freshet.Fence;
+import dev.freshet.Reads;
+import dev.freshet.SessionReads;
+import dev.freshet.Token;
+import dev.freshet.error.FreshetException;
+import dev.freshet.fabric8.FreshetSession;
+import dev.freshet.testkit.history.Adopted;
+import dev.freshet.testkit.history.Caller;
+import dev.freshet.testkit.history.Level;
+import dev.freshet.testkit.history.Minted;
+import dev.freshet.testkit.history.Recorder.PendingRead;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * One client: one thing after the other, chosen by chance, each written down. It works in a
+ * session, which it replaces now and then, and reads beside it, too: what is read there is not the
+ * session's.
+ */
+final class Client implements Runnable {
+  /** Enough for a fence in vain and a list after it. */
+  private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+
+  private static final Duration SHORT_WAIT = Duration.ofMillis(5);
+
+  private final Desk desk;
+  private final String name;
+  private final RandomGenerator random;
+  private final OwnWrites writes;
+  private final Choice<Runnable> acts;
+  private FreshetSession session;
+  private String sessionName = "";
+  private long counted;
+
+  Client(Desk desk, String name, RandomGenerator random) {
+    this.desk = desk;
+    this.name = name;
+    this.random = random;
+    this.writes = new OwnWrites(desk, name, random);
+    this.acts =
+        new Choice<Runnable>(random)
+            .or(220, this::readCachedInSession)
+            .or(180, this::readCachedAlone)
+            .or(200, this::readOwnWrites)
+            .or(140, this::readAtLeast)
+            .or(85, this::readByProbe)
+            .or(75, this::readByTouch)
+            .or(4, this::readByBookmark)
+            .or(3, this::readDirectly)
+            .or(2, this::readStronglyInSession)
+            .or(60, this::write)
+            .or(10, this::writeShared)
+            .or(14, this::handOnWhatIsSeen)
+            .or(4, this::handOnTwoAsOne)
+            .or(5, this::adopt)
+            .or(6, this::beginSession);
+    this.session = desk.freshet().session();
+    beginSession();
+  }
+
+  @Override
+  public void run() {
+    while (!desk.ended()) {
+      acts.next().run();
+    }
+  }
+
+  private void beginSession() {
+    session = desk.freshet().session();
+    sessionName = name + "/" + counted++;
+  }
+
+  private Caller inSession(Kind kind) {
+    return new Caller(name, sessionName, desk.cache(kind));
+  }
+
+  private void readCachedInSession() {
+    readInSession(desk.repertoire().any(random), Consistency.cached(), new Level.Cached());
+  }
+
+  private void readCachedAlone() {
+    Question question = desk.repertoire().any(random);
+    Optional<Found> found =
+        readAlone(question, Consistency.cached(), new Level.Cached(), Fence.DIRECT);
+    if (question.equals(Question.everything(Kind.PODS))) {
+      found.ifPresent(all -> desk.repertoire().seen(all.rows()));
+    }
+  }
+
+  private void readOwnWrites() {
+    readInSession(
+        desk.repertoire().any(random),
+        patience(Consistency.readYourWrites()),
+        new Level.ReadYourWrites());
+  }
+
+  private Consistency patience(Consistency.ReadYourWrites level) {
+    return switch (random.nextInt(10)) {
+      case 0 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.SERVE_STALE);
+      case 1 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.FAIL);
+      default -> level;
+    };
+  }
+
+  private void readAtLeast() {
+    desk.tokens()
+        .any(random)
+        .ifPresent(
+            token -> {
+              Question question = desk.repertoire().any(random);
+              var level = patience(Consistency.atLeast(token.token()));
+              var promised = new Level.AtLeast(token.name());
+              if (random.nextBoolean()) {
+                readInSession(question, level, promised);
+              } else {
+                var unused = readAlone(question, level, promised, Fence.DIRECT);
+              }
+            });
+  }
+
+  private Consistency patience(Consistency.AtLeast level) {
+    return switch (random.nextInt(10)) {
+      case 0 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.SERVE_STALE);
+      case 1 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.FAIL);
+      default -> level;
+    };
+  }
+
+  private void readByProbe() {
+    // The quiet kind has no next event that would pass it.
+    Question question = desk.repertoire().any(random);
+    readStrongly(question, question.kind() == Kind.PODS ? Fence.PROBE : Fence.TOUCH);
+  }
+
+  private void readByTouch() {
+    readStrongly(desk.repertoire().any(random), Fence.TOUCH);
+  }
+
+  private void readByBookmark() {
+    readStrongly(
+        random.nextInt(4) == 0 ? desk.repertoire().any(random) : desk.repertoire().quiet(random),
+        Fence.BOOKMARK);
+  }
+
+  private void readDirectly() {
+    readStrongly(desk.repertoire().narrow(random), Fence.DIRECT);
+  }
+
+  private void readStrongly(Question question, Fence way) {
+    var unused = readAlone(question, Consistency.strong(), new Level.Strong(), way);
+  }
+
+  private void readStronglyInSession() {
+    readInSession(desk.repertoire().narrow(random), Consistency.strong(), new Level.Strong());
+  }
+
+  private void readInSession(Question question, Consistency level, Level promised) {
+    var unused =
+        read(
+            inSession(question.kind()),
+            question,
+            promised,
+            () -> ask(question, level, session.reads(question.kind().type())));
+  }
+
+  private Optional<Found> readAlone(
+      Question question, Consistency level, Level promised, Fence way) {
+    var caller = new Caller(name, name + "/alone", desk.cache(question.kind()));
+    return read(
+        caller,
+        question,
+        promised,
+        () -> ask(question, level, desk.freshet().reads(question.kind().type()).fence(way)));
+  }
+
+  private static <T> Found ask(Question question, Consistency level, Reads<T> all) {
+    Reads<T> reads = all.within(READ_WITHIN);
+    List<String> in = question.namespaces();
+    if (in.size() == 1) {
+      reads = reads.inNamespace(in.getFirst());
+    } else if (in.size() > 1) {
+      reads = reads.inNamespaces(in.getFirst(), others(in));
+    }
+    return question.isGet()
+        ? Found.of(reads.get(question.name(), level))
+        : Found.of(reads.list(question.query(), level));
+  }
+
+  private static <T> Found ask(Question question, Consistency level, SessionReads<T> all) {
+    SessionReads<T> reads = all.within(READ_WITHIN);
+    List<String> in = question.namespaces();
+    if (in.size() == 1) {
+      reads = reads.inNamespace(in.getFirst());
+    } else if (in.size() > 1) {
+      reads = reads.inNamespaces(in.getFirst(), others(in));
+    }
+    return question.isGet()
+        ? Found.of(reads.get(question.name(), level))
+        : Found.of(reads.list(question.query(), level));
+  }
+
+  private static String[] others(List<String> namespaces) {
+    return namespaces.stream().skip(1).toArray(String[]::new);
+  }
+
+  private Optional<Found> read(
+      Caller caller, Question question, Level promised, Supplier<Found> ask) {
+    String cut = question.namespaces().size() > 1 ? name + "/" + counted++ : "";
+    List<PendingRead> pending =
+        question.written().stream()
+            .map(query -> desk.recorder().read(caller, query, promised, cut))
+            .toList();
+    try {
+      Found found = ask.get();
+      desk.answered(question, pending, found);
+      return Optional.of(found);
+    } catch (FreshetException e) {
+      desk.failed(pending, e);
+      return Optional.empty();
+    }
+  }
+
+  private void write() {
+    writes.write(session, inSession(Kind.PODS));
+  }
+
+  /** As a controller does: read, then write on the condition that nobody else has. */
+  private void writeShared() {
+    String object = Scenery.shared(random.nextInt(Scenery.SHARED_PODS));
+    var question = Question.object(Kind.PODS, Scenery.NAMESPACE, object);
+    Caller caller = inSession(Kind.PODS);
+    read(
+            caller,
+            question,
+            new Level.Cached(),
+            () -> ask(question, Consistency.cached(), session.reads(question.kind().type())))
+        .flatMap(found -> found.rows().stream().findFirst())
+        .ifPresent(
+            row -> writes.writeShared(session, caller, object, row.resourceVersion().text()));
+  }
+
+  private void handOnWhatIsSeen() {
+    mint(new Minted.OfSession(), session::token);
+  }
+
+  private void handOnTwoAsOne() {
+    var one = desk.tokens().any(random);
+    var other = desk.tokens().any(random);
+    if (one.isPresent() && other.isPresent()) {
+      mint(
+          new Minted.Merged(List.of(one.get().name(), other.get().name())),
+          () -> one.get().token().and(other.get().token()));
+    }
+  }
+
+  private void mint(Minted.Source source, Supplier<Token> make) {
+    long invokedNanos = desk.recorder().nanos();
+    try {
+      Token token = make.get();
+      var named = new NamedTokens.Named(name + "-" + counted++, token);
+      long returnedNanos = desk.recorder().nanos();
+      desk.recorder()
+          .record(
+              new Minted(
+                  desk.recorder().newId(),
+                  inSession(Kind.PODS),
+                  named.name(),
+                  source,
+                  invokedNanos,
+                  returnedNanos));
+      desk.tokens().add(named.name(), token);
+      desk.handOn(named);
+    } catch (FreshetException clusterHasNotSaidWhoItIs) {
+      // The first token needs the cluster's name; without it there is none.
+    }
+  }
+
+  private void adopt() {
+    desk.tokens()
+        .any(random)
+        .ifPresent(
+            token -> {
+              long invokedNanos = desk.recorder().nanos();
+              try {
+                session.saw(token.token());
+              } catch (FreshetException clusterHasNotSaidWhoItIs) {
+                return;
+              }
+              desk.recorder()
+                  .record(
+                      new Adopted(
+                          desk.recorder().newId(),
+                          inSession(Kind.PODS),
+                          token.name(),
+                          invokedNanos,
+                          desk.recorder().nanos()));
+            });
+  }
+
+  /** What a cache holds after quiet, which a fence has shown to be complete. */
+  static void lastLook(Desk desk) {
+    for (Kind kind : Kind.values()) {
+      Question all = Question.everything(kind);
+      var unused =
+          ask(all, Consistency.strong(), desk.freshet().reads(kind.type()).fence(Fence.BOOKMARK));
+      var caller = new Caller("last", "last", desk.cache(kind));
+      List<PendingRead> pending =
+          List.of(desk.recorder().read(caller, all.written().getFirst(), new Level.Converged()));
+      desk.answered(
+          all, pending, ask(all, Consistency.cached(), desk.freshet().reads(kind.type())));
+    }
+  }
+}
