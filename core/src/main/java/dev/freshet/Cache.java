@@ -35,13 +35,17 @@ final class Cache {
    * @param streams in the order of their namespaces; not started yet
    * @param fences of the streams, in their order
    */
-  Cache(CacheDeclaration declared, List<Feed> streams, List<StreamFence> fences) {
+  Cache(CacheDeclaration declared, List<Feed> streams, List<StreamFence> fences, TimeSource time) {
     this.declared = declared;
     this.streams = List.copyOf(streams);
     this.fences = List.copyOf(fences);
     List<ValueIndex> indexes = new ArrayList<>();
     declared.indexes().forEach(index -> indexes.add(new IndexReader(declared.type(), index)));
-    streams.forEach(stream -> stream.store().indexBy(indexes));
+    RecentSnapshots recent = declared.recent();
+    for (Feed stream : streams) {
+      stream.store().indexBy(indexes);
+      stream.store().keepPast(recent.age(), recent.maxBytes(), time);
+    }
   }
 
   CacheDeclaration declared() {
@@ -65,9 +69,22 @@ final class Cache {
   /** The fence of the only stream that holds something of these namespaces; empty with several. */
   Optional<StreamFence> fence(Namespaces in) {
     List<Feed> concerned = streams(in);
-    return concerned.size() == 1
-        ? Optional.of(fences.get(streams.indexOf(concerned.getFirst())))
-        : Optional.empty();
+    return concerned.size() == 1 ? Optional.of(fenceOf(concerned.getFirst())) : Optional.empty();
+  }
+
+  /** Somebody reads these namespaces within a bound: their streams keep themselves so fresh. */
+  void keepWithin(Duration behind, Scope scope) {
+    streams(scope.namespaces())
+        .forEach(stream -> fenceOf(stream).keepWithin(behind, scope.caller()));
+  }
+
+  /** A read of these namespaces found them older than it wanted. */
+  void promoted(Namespaces in) {
+    streams(in).forEach(stream -> fenceOf(stream).promoted());
+  }
+
+  StreamFence fenceOf(Feed stream) {
+    return fences.get(streams.indexOf(stream));
   }
 
   void closeFences() {

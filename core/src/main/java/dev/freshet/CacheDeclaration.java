@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param auditEvery how often each stream is compared with the API server, and after a long outage;
  *     zero for never. An audit costs a list of metadata
  * @param indexes what to find objects by, besides labels and namespaces
+ * @param recent how long past snapshots stay readable by their version, for {@link
+ *     Consistency#exactly}
  * @param touched an object of ours that {@link Fence#TOUCH} may write into; it must lie in what the
  *     cache holds
  */
@@ -35,6 +37,7 @@ public record CacheDeclaration(
     long maxBytes,
     Duration auditEvery,
     List<CacheIndex> indexes,
+    RecentSnapshots recent,
     Optional<ObjectKey> touched) {
 
   /** Indexes that one cache may have. */
@@ -108,7 +111,7 @@ public record CacheDeclaration(
     List<CacheIndex> more = new ArrayList<>(indexes);
     more.add(index);
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more, touched);
+        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more, recent, touched);
   }
 
   /** The index of a field, if there is one. */
@@ -131,6 +134,7 @@ public record CacheDeclaration(
         DEFAULT_MAX_BYTES,
         DEFAULT_AUDIT_EVERY,
         List.of(),
+        RecentSnapshots.DEFAULT,
         Optional.empty());
   }
 
@@ -149,31 +153,46 @@ public record CacheDeclaration(
         maxBytes,
         auditEvery,
         indexes,
+        recent,
         touched);
   }
 
   /** Only those that match, in addition to what is declared already. */
   public CacheDeclaration selecting(Query query) {
     return new CacheDeclaration(
-        type, namespaces, selects.and(query), metadataOnly, maxBytes, auditEvery, indexes, touched);
+        type,
+        namespaces,
+        selects.and(query),
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        recent,
+        touched);
   }
 
   /** Only the metadata of objects: a small part of their bytes, on the wire and in memory. */
   public CacheDeclaration ofMetadata() {
     return new CacheDeclaration(
-        type, namespaces, selects, true, maxBytes, auditEvery, indexes, touched);
+        type, namespaces, selects, true, maxBytes, auditEvery, indexes, recent, touched);
   }
 
   /** At most so many bytes of objects in each stream. */
   public CacheDeclaration maxBytes(long bytes) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes, touched);
+        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes, recent, touched);
   }
 
   /** Compared with the API server so often; zero for never. */
   public CacheDeclaration auditEvery(Duration period) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, period, indexes, touched);
+        type, namespaces, selects, metadataOnly, maxBytes, period, indexes, recent, touched);
+  }
+
+  /** With past snapshots readable for so long; {@link RecentSnapshots#NONE} for not at all. */
+  public CacheDeclaration recent(RecentSnapshots keep) {
+    return new CacheDeclaration(
+        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, indexes, keep, touched);
   }
 
   /**
@@ -192,6 +211,7 @@ public record CacheDeclaration(
         maxBytes,
         auditEvery,
         indexes,
+        recent,
         Optional.of(new ObjectKey(namespace, name)));
   }
 }

@@ -22,6 +22,10 @@ import java.util.Optional;
  * @param lastAudit what the last comparison with the API server gave
  * @param alarm what contradicts the history that the cache follows; empty if nothing does
  * @param handlers how the cache's handlers keep up, in words; of all its streams together
+ * @param keepsWithin the age below which it keeps itself for {@link Consistency#within} readers, as
+ *     measured; empty while there are none
+ * @param promoted reads {@code within(…)} that found it older than they wanted and took a fence or
+ *     asked the server
  * @param indexes the declared indexes, and for how many objects one fails
  */
 public record CacheHealth(
@@ -38,6 +42,8 @@ public record CacheHealth(
     String lastAudit,
     String alarm,
     String handlers,
+    Optional<Duration> keepsWithin,
+    long promoted,
     String indexes) {
 
   /** What a cache's feed can be doing. */

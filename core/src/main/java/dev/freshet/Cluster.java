@@ -42,6 +42,7 @@ public final class Cluster implements AutoCloseable {
   private final Transport transport;
   private final RequestGate gate;
   private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
+  private final JoinedLists joinedLists;
   private final ClusterIdentity identity;
   private volatile boolean closed;
 
@@ -49,6 +50,7 @@ public final class Cluster implements AutoCloseable {
     this.options = options;
     this.transport = transport;
     this.gate = new RequestGate(transport);
+    this.joinedLists = new JoinedLists(options.time());
     this.identity = new ClusterIdentity(this, options.address());
     ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {
@@ -66,7 +68,8 @@ public final class Cluster implements AutoCloseable {
             : declared.namespaces().names().stream().map(Optional::of).toList();
     List<Feed> feeds =
         namespaces.stream().map(namespace -> feed(declared, namespace, turns)).toList();
-    return new Cache(declared, feeds, feeds.stream().map(feed -> fence(declared, feed)).toList());
+    List<StreamFence> fences = feeds.stream().map(feed -> fence(declared, feed)).toList();
+    return new Cache(declared, feeds, fences, options.time());
   }
 
   private StreamFence fence(CacheDeclaration declared, Feed feed) {
@@ -158,6 +161,8 @@ public final class Cluster implements AutoCloseable {
         feed.lastAudit(),
         feed.alarm(),
         cache.subscriptions().summary(),
+        cache.fenceOf(feed).keeps(),
+        cache.fenceOf(feed).promotions(),
         cache.indexHealth(feed));
   }
 
@@ -197,6 +202,7 @@ public final class Cluster implements AutoCloseable {
     closed = true;
     caches.values().forEach(cache -> cache.subscriptions().close());
     caches.values().forEach(Cache::closeFences);
+    joinedLists.close();
     feeds().forEach(Feed::close);
     transport.close();
   }
@@ -228,6 +234,10 @@ public final class Cluster implements AutoCloseable {
 
   private Stream<Feed> feeds() {
     return caches.values().stream().flatMap(cache -> cache.streams().stream());
+  }
+
+  JoinedLists joinedLists() {
+    return joinedLists;
   }
 
   RequestGate gate() {

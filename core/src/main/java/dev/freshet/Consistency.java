@@ -41,6 +41,26 @@ public sealed interface Consistency {
     return new AtLeast(token, Waiting.DEFAULT_WAIT, Otherwise.ASK_SERVER);
   }
 
+  /**
+   * Sees everything that anyone committed longer than this before the read began. Costs nothing
+   * while the cache is known to be no older, else a fence. A cache with such readers keeps itself
+   * fresh by a few requests of some bytes, however many readers it has.
+   *
+   * @param behind positive; for none at all read with {@link #strong()}
+   */
+  static Within within(Duration behind) {
+    return new Within(behind, Within.DEFAULT_WAIT, Otherwise.ASK_SERVER);
+  }
+
+  /**
+   * The state that the token's answer showed, at that very version. Costs nothing while the cache
+   * still holds it, else a list from the API server, which keeps some minutes of history. Fails
+   * with a {@link dev.freshet.error.SnapshotExpiredException} where nobody has it any more.
+   */
+  static Consistency exactly(Token token) {
+    return new Exactly(token);
+  }
+
   /** A level that may have to wait until the cache has come far enough. */
   sealed interface Waiting extends Consistency {
 
@@ -62,8 +82,8 @@ public sealed interface Consistency {
       }
     }
 
-    private static String suffix(Waiting level) {
-      return (level.waitingAtMost().equals(DEFAULT_WAIT)
+    private static String suffix(Waiting level, Duration usual) {
+      return (level.waitingAtMost().equals(usual)
               ? ""
               : " waiting at most " + level.waitingAtMost().toMillis() + "ms")
           + (level.otherwise() == Otherwise.ASK_SERVER ? "" : " otherwise " + level.otherwise());
@@ -104,7 +124,7 @@ public sealed interface Consistency {
 
     @Override
     public String toString() {
-      return "read-your-writes" + Waiting.suffix(this);
+      return "read-your-writes" + Waiting.suffix(this, DEFAULT_WAIT);
     }
   }
 
@@ -127,7 +147,45 @@ public sealed interface Consistency {
 
     @Override
     public String toString() {
-      return "at-least" + Waiting.suffix(this);
+      return "at-least" + Waiting.suffix(this, DEFAULT_WAIT);
+    }
+  }
+
+  /** See {@link Consistency#within(Duration)}. */
+  record Within(Duration behind, Duration waitingAtMost, Otherwise otherwise) implements Waiting {
+
+    /** How long a read waits for a fence unless said otherwise: a bookmark needs up to 2.1 s. */
+    static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
+
+    public Within {
+      if (behind.isNegative() || behind.isZero()) {
+        throw new IllegalArgumentException(
+            "within(…) needs a positive duration, not " + behind + "; for none read with strong()");
+      }
+      Waiting.requireSound(waitingAtMost);
+    }
+
+    /** The same, waiting no longer than this; zero does not wait at all. */
+    public Within waitingAtMost(Duration longest) {
+      return new Within(behind, longest, otherwise);
+    }
+
+    /** The same, doing this after the wait. */
+    public Within otherwise(Otherwise then) {
+      return new Within(behind, waitingAtMost, then);
+    }
+
+    @Override
+    public String toString() {
+      return "within=" + behind.toMillis() + "ms" + Waiting.suffix(this, DEFAULT_WAIT);
+    }
+  }
+
+  /** See {@link Consistency#exactly(Token)}. */
+  record Exactly(Token token) implements Consistency {
+    @Override
+    public String toString() {
+      return "exactly";
     }
   }
 

@@ -3,15 +3,18 @@ package dev.freshet;
 import dev.freshet.codec.Negotiation;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.error.UnsupportedReadException;
+import dev.freshet.fence.Gathering;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
+import dev.freshet.request.ListCall.ListAnswer;
 import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.transport.ApiRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,34 +51,68 @@ final class DirectReads {
     Optional<Cache> cache = cluster.cache(scope.type());
     List<Optional<Snapshot>> then = cache.map(Cache::snapshots).orElse(List.of());
     Deadline deadline = Deadline.in(scope.within(), cluster.time());
-    var first = ask(scope, firstOf(scope), query, Optional.empty(), deadline);
-    ResourceVersion version = first.end().resourceVersion();
+    var lists = new ArrayList<Gathering.Shared<ListAnswer>>();
+    lists.add(ask(scope, firstOf(scope), query, Optional.empty(), deadline));
+    ResourceVersion version = lists.getFirst().answer().end().resourceVersion();
     cache.ifPresent(held -> held.observe(version, asked, then));
-    List<StoredObject> objects = new ArrayList<>(first.objects());
-    long bodyBytes = first.bodyBytes();
-    long wireBytes = first.wireBytes();
-    List<String> others = scope.namespaces().names().stream().skip(1).toList();
-    for (String namespace : others) {
-      var more = ask(scope, Optional.of(namespace), query, Optional.of(version), deadline);
-      objects.addAll(more.objects());
-      bodyBytes += more.bodyBytes();
-      wireBytes += more.wireBytes();
+    for (String namespace : scope.namespaces().names().stream().skip(1).toList()) {
+      lists.add(ask(scope, Optional.of(namespace), query, Optional.of(version), deadline));
+    }
+    return answer(
+        lists,
+        scope,
+        plan,
+        version,
+        cache.map(held -> epoch(held, scope, version, then)).orElse(0),
+        Optional.of(cluster.time().since(asked)),
+        deadline);
+  }
+
+  /** The state at exactly this version. Nobody knows its age, nor which history it is of. */
+  Answer exactly(Scope scope, Query query, Plan plan, ResourceVersion version) {
+    requireServable(query);
+    Deadline deadline = Deadline.in(scope.within(), cluster.time());
+    var lists = new ArrayList<Gathering.Shared<ListAnswer>>();
+    if (scope.namespaces().isAll()) {
+      lists.add(ask(scope, Optional.empty(), query, Optional.of(version), deadline));
+    }
+    for (String namespace : scope.namespaces().names()) {
+      lists.add(ask(scope, Optional.of(namespace), query, Optional.of(version), deadline));
+    }
+    return answer(lists, scope, plan, version, 0, Optional.empty(), deadline);
+  }
+
+  private Answer answer(
+      List<Gathering.Shared<ListAnswer>> lists,
+      Scope scope,
+      Plan plan,
+      ResourceVersion version,
+      int epoch,
+      Optional<Duration> behindAtMost,
+      Deadline deadline) {
+    List<StoredObject> objects = new ArrayList<>();
+    long bodyBytes = 0;
+    long wireBytes = 0;
+    for (Gathering.Shared<ListAnswer> list : lists) {
+      objects.addAll(list.answer().objects());
+      bodyBytes += list.answer().bodyBytes();
+      wireBytes += list.answer().wireBytes();
     }
     return new Answer(
         objects,
         new Provenance(
             plan.asked(),
             plan.route(),
-            cache.map(held -> epoch(held, scope, version, then)).orElse(0),
+            epoch,
             scope.type(),
             version,
-            Optional.of(cluster.time().since(asked)),
+            behindAtMost,
             true,
             deadline.elapsed(),
-            new Provenance.Requests(1 + others.size(), 1),
+            new Provenance.Requests(lists.size(), lists.getFirst().readers()),
             new Provenance.Bytes(bodyBytes, wireBytes),
             plan.why(),
-            cache.map(held -> held.alarm(scope.namespaces())).orElse("")));
+            cluster.cache(scope.type()).map(held -> held.alarm(scope.namespaces())).orElse("")));
   }
 
   /**
@@ -102,7 +139,7 @@ final class DirectReads {
     return scope.namespaces().names().stream().findFirst();
   }
 
-  private ListCall.ListAnswer ask(
+  private Gathering.Shared<ListAnswer> ask(
       Scope scope,
       Optional<String> namespace,
       Query query,
@@ -111,21 +148,29 @@ final class DirectReads {
     CollectionUrl url =
         CollectionUrl.of(scope.type(), namespace).labels(query.labels()).fields(query.fields());
     at.ifPresent(url::exactly);
-    var answer =
-        new ListCall(cluster.gate())
-            .run(
-                ApiRequest.Purpose.DIRECT,
+    Negotiation formats = Negotiation.of(scope.type());
+    var shared =
+        cluster
+            .joinedLists()
+            .join(
+                new JoinedLists.Request(url.toString(), formats.acceptList()),
+                (payer, longest) ->
+                    new ListCall(cluster.gate())
+                        .run(
+                            ApiRequest.Purpose.DIRECT,
+                            payer,
+                            scope.type(),
+                            namespace,
+                            formats,
+                            url,
+                            longest),
                 scope.caller(),
-                scope.type(),
-                namespace,
-                Negotiation.of(scope.type()),
-                url,
                 deadline);
-    if (!answer.end().continueToken().isEmpty()) {
+    if (!shared.answer().end().continueToken().isEmpty()) {
       throw new MalformedResponseException(
           "the API server sent one page of " + scope.type() + " where all were asked for",
           "Something between here and the server pages lists: connect to the server itself.");
     }
-    return answer;
+    return shared;
   }
 }

@@ -9,7 +9,6 @@ import dev.freshet.fence.Passed;
 import dev.freshet.fence.StreamFence;
 import dev.freshet.store.Cut;
 import dev.freshet.time.Deadline;
-import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -27,11 +26,14 @@ final class FencedReads {
   static final Duration FENCE_WITHIN = Duration.ofSeconds(5);
 
   private final StreamFence fence;
-  private final TimeSource time;
 
-  FencedReads(StreamFence fence, TimeSource time) {
+  FencedReads(StreamFence fence) {
     this.fence = fence;
-    this.time = time;
+  }
+
+  /** This, or less if a fence never needs so long. */
+  static Duration atMost(Duration patience) {
+    return patience.compareTo(FENCE_WITHIN) < 0 ? patience : FENCE_WITHIN;
   }
 
   /** What came of it: an answer, or why the server has to be asked. */
@@ -44,11 +46,9 @@ final class FencedReads {
   /**
    * Passes the fence and answers.
    *
-   * @param left what is left of the read's time, some of which is kept for asking the server
+   * @param deadline of the fence
    */
-  Outcome read(Plan plan, String caller, Deadline left, BiFunction<Cut, Plan, Answer> fromCut) {
-    Duration half = left.remaining().dividedBy(2);
-    Deadline deadline = Deadline.in(half.compareTo(FENCE_WITHIN) < 0 ? half : FENCE_WITHIN, time);
+  Outcome read(Plan plan, String caller, Deadline deadline, BiFunction<Cut, Plan, Answer> fromCut) {
     Passed passed;
     try {
       passed =
@@ -56,7 +56,8 @@ final class FencedReads {
             case PROBE -> fence.byProbe(caller, deadline);
             case BOOKMARK -> fence.byBookmark(caller, deadline);
             case TOUCH -> fence.byTouch(caller, deadline);
-            case CACHED, DIRECT -> throw new IllegalStateException(plan.route() + " is no fence");
+            case CACHED, DIRECT, SNAPSHOT, EXACT ->
+                throw new IllegalStateException(plan.route() + " is no fence");
           };
     } catch (FreshetException e) {
       return new Outcome.InVain(why(plan, e));

@@ -17,6 +17,11 @@ public record Plan(Consistency asked, Route route, String why, List<Candidate> c
     candidates = List.copyOf(candidates);
   }
 
+  /** Another way for the same, since this one did not do. */
+  Plan instead(Route other, String because) {
+    return new Plan(asked, other, because, candidates);
+  }
+
   /**
    * One way that gives the level.
    *

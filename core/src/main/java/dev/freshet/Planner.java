@@ -21,7 +21,49 @@ final class Planner {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
       case Consistency.Strong strong -> strongPlan(strong, scope.fence(), query, cache);
+      case Consistency.Exactly exactly -> exactPlan(exactly, query, cache, floor);
+      case Consistency.Within within -> withinPlan(within, scope, query, cache, floor);
       case Consistency.Waiting waiting -> floorPlan(waiting, scope.type(), query, cache, floor);
+    };
+  }
+
+  private static Plan exactPlan(Consistency level, Query query, CacheView cache, FloorView floor) {
+    Plan.Candidate there = new Plan.Candidate(Route.EXACT, 1, direct(query, cache).scanned());
+    return switch (floor) {
+      case FloorView.Met met ->
+          new Plan(
+              level,
+              Route.SNAPSHOT,
+              met.why(),
+              List.of(new Plan.Candidate(Route.SNAPSHOT, 0, cache.scannedHere()), there));
+      case FloorView.Behind behind -> new Plan(level, Route.EXACT, behind.why(), List.of(there));
+      case FloorView.ServerOnly only -> new Plan(level, Route.EXACT, only.why(), List.of(there));
+    };
+  }
+
+  private static Plan withinPlan(
+      Consistency.Within level, Scope scope, Query query, CacheView cache, FloorView floor) {
+    Plan strong = strongPlan(level, fenceFor(scope, cache), query, cache);
+    if (cache instanceof CacheView.Ready && floor instanceof FloorView.Met met) {
+      List<Plan.Candidate> candidates = new ArrayList<>();
+      candidates.add(new Plan.Candidate(Route.CACHED, 0, cache.scannedHere()));
+      candidates.addAll(strong.candidates());
+      return new Plan(level, Route.CACHED, met.why(), candidates);
+    }
+    return floor instanceof FloorView.Behind behind && cache instanceof CacheView.Ready
+        ? strong.instead(strong.route(), behind.why() + ": " + strong.why())
+        : strong;
+  }
+
+  /** The named fence; where none is, the one that needs no luck. */
+  private static Fence fenceFor(Scope scope, CacheView cache) {
+    if (scope.fence() != Fence.DIRECT || !(cache instanceof CacheView.Ready ready)) {
+      return scope.fence();
+    }
+    return switch (ready.fences()) {
+      case NONE -> Fence.DIRECT;
+      case WITHOUT_TOUCH -> Fence.BOOKMARK;
+      case ALL -> Fence.TOUCH;
     };
   }
 

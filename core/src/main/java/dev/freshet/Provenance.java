@@ -70,6 +70,23 @@ public record Provenance(
     return with(satisfied, inAll, why);
   }
 
+  /** The same of an answer that is the state at this version too. */
+  Provenance at(ResourceVersion version) {
+    return new Provenance(
+        asked,
+        route,
+        epoch,
+        collection,
+        version,
+        behindAtMost,
+        satisfied,
+        waited,
+        requests,
+        bytes,
+        why,
+        alarm);
+  }
+
   /** The same of an answer that cost this. */
   Provenance spent(Requests newRequests, Bytes newBytes) {
     return new Provenance(

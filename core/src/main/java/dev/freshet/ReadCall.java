@@ -2,11 +2,14 @@ package dev.freshet;
 
 import dev.freshet.Consistency.AtLeast;
 import dev.freshet.Consistency.Cached;
+import dev.freshet.Consistency.Exactly;
 import dev.freshet.Consistency.ReadYourWrites;
 import dev.freshet.Consistency.Strong;
 import dev.freshet.Consistency.Waiting;
+import dev.freshet.Consistency.Within;
 import dev.freshet.error.BeyondHeadException;
 import dev.freshet.error.CacheBehindException;
+import dev.freshet.error.CacheTooOldException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.feed.Feed;
@@ -61,6 +64,11 @@ final class ReadCall {
 
   private Plan plan(Demand demand) {
     CacheView view = CacheView.of(cluster, scope, query);
+    if (level instanceof Exactly exactly) {
+      ExactVersion wanted = ExactVersion.of(exactly.token(), cluster, scope);
+      Optional<Snapshot> held = wanted.held(view, Deadline.in(Duration.ZERO, cluster.time()));
+      return Planner.plan(level, scope, query, view, wanted.floor(held));
+    }
     return Planner.plan(level, scope, query, view, floorView(demand));
   }
 
@@ -73,6 +81,8 @@ final class ReadCall {
         yield served(cached().now(scope), demand, plan, fromCut);
       }
       case Strong strong -> strong(demand, plan(demand), fromCut);
+      case Exactly exactly -> exactly(exactly, fromCut);
+      case Within within -> within(within, plan(demand), fromCut);
       case Waiting waiting -> patient(waiting, demand, fromCut);
     };
   }
@@ -81,16 +91,111 @@ final class ReadCall {
     if (plan.route() == Route.DIRECT) {
       return direct(demand, plan);
     }
-    StreamFence fence = cache().fence(scope.namespaces()).orElseThrow();
-    return switch (new FencedReads(fence, cluster.time())
-        .read(plan, scope.caller(), deadline, fromCut)) {
-      case FencedReads.Outcome.Answered(Answer answer, Cut cut) -> {
-        session.ifPresent(own -> own.readFromCache(cache(), scope, cut, demand));
-        yield new Answer(answer.objects(), answer.provenance().waited(deadline.elapsed()));
-      }
-      case FencedReads.Outcome.InVain(String why) ->
-          direct(demand, new Plan(level, Route.DIRECT, why, List.of()));
+    // Half of the time is kept for asking the server, should the fence be in vain.
+    Duration patience = FencedReads.atMost(deadline.remaining().dividedBy(2));
+    return switch (fenced(plan, patience, demand, fromCut)) {
+      case FencedReads.Outcome.Answered answered -> answered.answer();
+      case FencedReads.Outcome.InVain vain ->
+          direct(demand, plan.instead(Route.DIRECT, vain.why()));
     };
+  }
+
+  /** From the cache, after the fence of the plan. */
+  private FencedReads.Outcome fenced(
+      Plan plan, Duration patience, Demand demand, BiFunction<Cut, Plan, Answer> fromCut) {
+    StreamFence fence = cache().fence(scope.namespaces()).orElseThrow();
+    Deadline until = Deadline.in(least(patience), cluster.time());
+    FencedReads.Outcome outcome = new FencedReads(fence).read(plan, scope.caller(), until, fromCut);
+    if (outcome instanceof FencedReads.Outcome.Answered(Answer answer, Cut cut)) {
+      session.ifPresent(own -> own.readFromCache(cache(), scope, cut, demand));
+      Provenance provenance = answer.provenance().waited(deadline.elapsed());
+      return new FencedReads.Outcome.Answered(new Answer(answer.objects(), provenance), cut);
+    }
+    return outcome;
+  }
+
+  private Answer within(Within level, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
+    cluster
+        .cache(scope.type())
+        .filter(cache -> cache.covers(scope, query))
+        .ifPresent(cache -> keepWithin(cache, level, plan));
+    if (plan.route() == Route.DIRECT) {
+      return direct(Demand.NONE, plan);
+    }
+    Cut held = cached().now(scope);
+    if (isWithin(level, held)) {
+      return served(held, Demand.NONE, plan.instead(Route.CACHED, age(held)), fromCut);
+    }
+    if (plan.route() == Route.CACHED) {
+      // It has just become too old: a plan made now takes another way.
+      return within(level, plan(Demand.NONE), fromCut);
+    }
+    FencedReads.Outcome outcome =
+        level.waitingAtMost().isZero()
+            ? new FencedReads.Outcome.InVain("the read was not to wait")
+            : fenced(plan, level.waitingAtMost(), Demand.NONE, fromCut);
+    return switch (outcome) {
+      case FencedReads.Outcome.Answered answered -> answered.answer();
+      case FencedReads.Outcome.InVain vain ->
+          switch (level.otherwise()) {
+            case ASK_SERVER -> direct(Demand.NONE, plan.instead(Route.DIRECT, vain.why()));
+            case FAIL -> throw tooOld(level);
+            case SERVE_STALE -> {
+              Cut stale = cached().now(scope);
+              Plan cachedPlan = plan.instead(Route.CACHED, vain.why());
+              Answer answer = served(stale, Demand.NONE, cachedPlan, fromCut);
+              yield isWithin(level, stale)
+                  ? answer
+                  : new Answer(answer.objects(), answer.provenance().notSatisfied(vain.why()));
+            }
+          };
+    };
+  }
+
+  private void keepWithin(Cache cache, Within level, Plan plan) {
+    cache.keepWithin(level.behind(), scope);
+    if (plan.route() != Route.CACHED) {
+      cache.promoted(scope.namespaces());
+    }
+  }
+
+  private boolean isWithin(Within level, Cut held) {
+    return cache()
+        .behindAtMost(scope.namespaces(), held, cluster.time())
+        .filter(behind -> behind.compareTo(level.behind()) <= 0)
+        .isPresent();
+  }
+
+  private String age(Cut held) {
+    return cache()
+        .behindAtMost(scope.namespaces(), held, cluster.time())
+        .map(behind -> "the cache is at most " + behind.toMillis() + " ms behind")
+        .orElse("nothing shows how far the cache is behind");
+  }
+
+  private CacheTooOldException tooOld(Within level) {
+    Optional<Duration> behind =
+        cache()
+            .cut(scope.namespaces())
+            .flatMap(cut -> cache().behindAtMost(scope.namespaces(), cut, cluster.time()));
+    return new CacheTooOldException(
+        scope.type().qualifiedName(), level.behind(), behind, deadline.elapsed());
+  }
+
+  private Answer exactly(Exactly level, BiFunction<Cut, Plan, Answer> fromCut) {
+    ExactVersion wanted = ExactVersion.of(level.token(), cluster, scope);
+    CacheView view = CacheView.of(cluster, scope, query);
+    Optional<Snapshot> held =
+        wanted.held(view, Deadline.in(least(Waiting.DEFAULT_WAIT), cluster.time()));
+    Plan plan = Planner.plan(level, scope, query, view, wanted.floor(held));
+    if (held.isPresent()) {
+      Cut cut = new Cut(List.of(held.get()));
+      Answer answer = served(cut, Demand.NONE, plan, fromCut);
+      return new Answer(answer.objects(), answer.provenance().at(wanted.version()));
+    }
+    Answer answer = wanted.fromServer(query, scope.within(deadline.remaining()), plan);
+    session.ifPresent(own -> own.saw(scope, wanted.version()));
+    return new Answer(answer.objects(), answer.provenance().waited(deadline.elapsed()));
   }
 
   private Answer patient(Waiting waiting, Demand first, BiFunction<Cut, Plan, Answer> fromCut) {
@@ -111,8 +216,7 @@ final class ReadCall {
     }
     Optional<Cut> now = cache().cut(scope.namespaces());
     return switch (waiting.otherwise()) {
-      case ASK_SERVER ->
-          direct(demand, new Plan(level, Route.DIRECT, late(demand, now), List.of()));
+      case ASK_SERVER -> direct(demand, plan.instead(Route.DIRECT, late(demand, now)));
       case FAIL -> throw behind(demand, now);
       case SERVE_STALE -> {
         Cut stale = now.orElseThrow(() -> behind(demand, now));
@@ -131,6 +235,8 @@ final class ReadCall {
     return switch (level) {
       case Cached cached -> Demand.NONE;
       case Strong strong -> Demand.NONE;
+      case Exactly exactly -> Demand.NONE;
+      case Within within -> Demand.NONE;
       case ReadYourWrites own ->
           session
               .orElseThrow(
@@ -178,6 +284,10 @@ final class ReadCall {
     Optional<Cut> cut = cluster.cache(scope.type()).flatMap(cache -> cache.cut(scope.namespaces()));
     if (cut.isEmpty()) {
       return new FloorView.Behind("it has no complete list yet");
+    }
+    if (level instanceof Within within) {
+      String age = age(cut.get());
+      return isWithin(within, cut.get()) ? new FloorView.Met(age) : new FloorView.Behind(age);
     }
     return isMet(demand, cut.get())
         ? new FloorView.Met("the cache at " + cut.get().asOf() + " shows all that it must")

@@ -5,6 +5,7 @@ import dev.freshet.object.StoredObject;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.function.Supplier;
 
 /**
  * The answer to a list: all its objects at one version, in the API server's list order.
@@ -17,11 +18,14 @@ public final class ReadList<T> extends AbstractList<T> implements RandomAccess {
   private final List<StoredObject> stored;
   private final Model<T> model;
   private final Provenance provenance;
+  private final Supplier<Token> token;
 
-  ReadList(List<StoredObject> stored, Model<T> model, Provenance provenance) {
+  ReadList(
+      List<StoredObject> stored, Model<T> model, Provenance provenance, Supplier<Token> token) {
     this.stored = stored;
     this.model = model;
     this.provenance = provenance;
+    this.token = token;
   }
 
   public Provenance provenance() {
@@ -31,6 +35,17 @@ public final class ReadList<T> extends AbstractList<T> implements RandomAccess {
   /** The version of the collection at which this is its state. */
   public ResourceVersion resourceVersion() {
     return provenance.asOf();
+  }
+
+  /**
+   * What this answer has shown, to hand on: reads {@code atLeast} it see all of it, and reads
+   * {@code exactly} it see just that. The first token of a cluster costs one request, since it
+   * names the cluster.
+   *
+   * @throws dev.freshet.error.FreshetException if the cluster cannot be asked who it is
+   */
+  public Token token() {
+    return token.get();
   }
 
   /** The rows in the same order; a lazy view. */

@@ -2,6 +2,8 @@ package dev.freshet;
 
 import dev.freshet.object.Namespaces;
 import dev.freshet.selector.FieldSelector;
+import dev.freshet.session.Floors;
+import dev.freshet.session.TokenFloors;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -82,7 +84,7 @@ public final class Reads<T> {
   /** The objects that match. */
   public ReadList<T> list(Query query, Consistency level) {
     Answer answer = call(query, level).list();
-    return new ReadList<>(answer.objects(), model, answer.provenance());
+    return new ReadList<>(answer.objects(), model, answer.provenance(), () -> seen(answer, scope));
   }
 
   /**
@@ -100,7 +102,15 @@ public final class Reads<T> {
     Answer answer = call(query, level).get(name);
     return new Read<>(
         answer.objects().stream().findFirst().map(stored -> new Row<>(stored, model)),
-        answer.provenance());
+        answer.provenance(),
+        () -> seen(answer, scope));
+  }
+
+  /** A token of what an answer has shown. */
+  private Token seen(Answer answer, Scope in) {
+    Floors floors = new Floors();
+    floors.saw(in.type().qualifiedName(), in.namespaces(), answer.provenance().asOf());
+    return new Token(TokenFloors.of(cluster.identity().text(), floors));
   }
 
   /** One object of a namespaced kind. */

@@ -13,7 +13,11 @@ public enum Route {
   /** From the cache, after a probe and a bookmark. See {@link Fence#BOOKMARK}. */
   BOOKMARK,
   /** From the cache, after a touch and its event. See {@link Fence#TOUCH}. */
-  TOUCH;
+  TOUCH,
+  /** From a past snapshot that this process still holds, without a request. */
+  SNAPSHOT,
+  /** By a list from the API server at exactly one version. */
+  EXACT;
 
   @Override
   public String toString() {

@@ -152,6 +152,15 @@ public final class Session {
     floors.met(collection, met);
   }
 
+  /** A read showed the state at this version, of whichever history. */
+  void saw(Scope scope, ResourceVersion version) {
+    String collection = scope.type().qualifiedName();
+    if (scope.namespaces().isAll()) {
+      raise(collection, "", version);
+    }
+    scope.namespaces().names().forEach(namespace -> raise(collection, namespace, version));
+  }
+
   /** A strong read was answered. */
   void readFromServer(Scope scope, ResourceVersion head, ServerRead read) {
     String collection = scope.type().qualifiedName();

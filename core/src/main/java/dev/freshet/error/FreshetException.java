@@ -14,6 +14,7 @@ public abstract sealed class FreshetException extends RuntimeException
         BeyondHeadException,
         CacheBehindException,
         CacheNotSyncedException,
+        CacheTooOldException,
         ClosedException,
         ConfigurationException,
         ConnectionException,
@@ -23,6 +24,7 @@ public abstract sealed class FreshetException extends RuntimeException
         InvalidTokenException,
         LimitExceededException,
         MalformedResponseException,
+        SnapshotExpiredException,
         UnsupportedReadException {
 
   private static final long serialVersionUID = 1L;

@@ -44,8 +44,9 @@ public final class Gathering<T> {
      * Asks.
      *
      * @param payer who opened the batch, for the account
+     * @param longest the last of the readers' deadlines
      */
-    T ask(String payer) throws FreshetException;
+    T ask(String payer, Deadline longest) throws FreshetException;
   }
 
   /**
@@ -70,12 +71,14 @@ public final class Gathering<T> {
   private static final class Batch<T> {
     final String payer;
     final CountDownLatch done = new CountDownLatch(1);
+    Deadline longest;
     int readers;
     @Nullable T answer;
     @Nullable RuntimeException failure;
 
-    Batch(String payer) {
+    Batch(String payer, Deadline longest) {
       this.payer = payer;
+      this.longest = longest;
     }
   }
 
@@ -93,7 +96,7 @@ public final class Gathering<T> {
       requireOpen();
       Batch<T> next = gathering;
       if (next == null) {
-        next = new Batch<>(caller);
+        next = new Batch<>(caller, deadline);
         gathering = next;
         opened = true;
       }
@@ -102,6 +105,9 @@ public final class Gathering<T> {
             MAX_READERS + " reads wait for " + name + " already", "Let fewer threads read.");
       }
       next.readers++;
+      if (deadline.remaining().compareTo(next.longest.remaining()) > 0) {
+        next.longest = deadline;
+      }
       mine = next;
       if (!running) {
         running = true;
@@ -177,7 +183,7 @@ public final class Gathering<T> {
     try {
       requireOpen();
       pace.took();
-      batch.answer = question.ask(batch.payer);
+      batch.answer = question.ask(batch.payer, batch.longest);
     } catch (RuntimeException e) {
       batch.failure = e;
     } finally {
@@ -186,7 +192,7 @@ public final class Gathering<T> {
   }
 
   /** How many readers wait for a question that has not been sent. */
-  int gathered() {
+  public int gathered() {
     lock.lock();
     try {
       Batch<T> next = gathering;

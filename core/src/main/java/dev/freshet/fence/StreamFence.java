@@ -9,6 +9,7 @@ import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ public final class StreamFence {
   private final Gathering<Reached> probes;
   private final @Nullable Gathering<Reached> touches;
   private final BookmarkPusher pusher;
+  private final Refresher refresher;
+  private final AtomicLong promoted = new AtomicLong();
 
   /**
    * @param touch writes into an object that this stream brings; null if there is none
@@ -38,13 +41,44 @@ public final class StreamFence {
     this.feed = feed;
     this.time = time;
     this.probes =
-        new Gathering<>("a probe of " + feed.scope(), this::probe, Pace.unlimited(time), time);
+        new Gathering<>(
+            "a probe of " + feed.scope(),
+            (payer, longest) -> probe(payer),
+            Pace.unlimited(time),
+            time);
     this.touches =
         touch == null
             ? null
             : new Gathering<>(
-                "a touch of " + feed.scope(), payer -> touch(touch, payer), touchPace, time);
+                "a touch of " + feed.scope(),
+                (payer, longest) -> touch(touch, payer),
+                touchPace,
+                time);
     this.pusher = new BookmarkPusher(feed);
+    this.refresher = new Refresher(feed.scope().toString(), this::byBookmark, time);
+  }
+
+  /**
+   * Somebody reads this stream within a bound: it is kept so fresh from now on, by a probe now and
+   * then and a bookmark watch where no event comes. Returns at once.
+   */
+  public void keepWithin(Duration behind, String caller) {
+    refresher.want(behind, caller);
+  }
+
+  /** The age below which the stream is kept at present; empty while nobody wants that. */
+  public Optional<Duration> keeps() {
+    return refresher.keeps();
+  }
+
+  /** A read found the stream older than it wanted, and is about to pass a fence. */
+  public void promoted() {
+    promoted.incrementAndGet();
+  }
+
+  /** How many reads found the stream older than they wanted. */
+  public long promotions() {
+    return promoted.get();
   }
 
   /** Whether there is something to touch in this stream. */
@@ -156,5 +190,6 @@ public final class StreamFence {
       touches.close();
     }
     pusher.close();
+    refresher.close();
   }
 }

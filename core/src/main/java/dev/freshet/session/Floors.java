@@ -173,6 +173,22 @@ public final class Floors {
         });
   }
 
+  /** These namespaces were seen at one version, of whichever history. */
+  public void saw(String collection, Namespaces in, ResourceVersion version) {
+    with(
+        collection,
+        floors -> {
+          if (!version.isComparable()) {
+            floors.markOpaque();
+            return;
+          }
+          if (in.isAll()) {
+            floors.raise(CollectionFloors.ALL, Floor.at(version));
+          }
+          in.names().forEach(namespace -> floors.raise(namespace, Floor.at(version)));
+        });
+  }
+
   /**
    * The server is behind a floor, as after an etcd restore: what lay above is lost.
    *

@@ -4,6 +4,7 @@ import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class Store {
 
   private volatile @Nullable Snapshot published;
 
+  private @Nullable Past past;
+
   private ObjectSet objects = ObjectSet.indexedBy(List.of());
   private ResourceVersion frontier = ResourceVersion.NONE;
   private int epoch = 1;
@@ -34,6 +37,29 @@ public final class Store {
   /** Indexes what will be held in these ways too. Once, before anything is held. */
   public void indexBy(List<ValueIndex> indexes) {
     objects = ObjectSet.indexedBy(indexes);
+  }
+
+  /**
+   * Keeps past snapshots readable for so long, and of so many bytes at most. Once, before anything
+   * is held.
+   */
+  public void keepPast(Duration age, long maxBytes, TimeSource time) {
+    past = new Past(age, maxBytes, time);
+  }
+
+  /**
+   * The state at exactly this version, present or past; empty if it is not held any more, or not
+   * yet, or if nothing shows that a snapshot is the state at that version. Any thread.
+   */
+  public Optional<Snapshot> at(ResourceVersion version) {
+    Past kept = past;
+    return kept == null ? Optional.empty() : kept.at(version);
+  }
+
+  /** Bytes of objects that only past snapshots hold, about. Any thread. */
+  public long pastBytes() {
+    Past kept = past;
+    return kept == null ? 0 : kept.bytes();
   }
 
   /** What readers see now; empty until the first complete list. Any thread. */
@@ -124,6 +150,9 @@ public final class Store {
     objects = objects.of(List.of());
     bytes = 0;
     published = null;
+    if (past != null) {
+      past.clear();
+    }
   }
 
   /** The bytes of all objects that the writer holds, without rows and indexes. Any thread. */
@@ -151,6 +180,9 @@ public final class Store {
    */
   private void publish(@Nullable Snapshot before) {
     Snapshot next = new Snapshot(objects, frontier, epoch);
+    if (past != null) {
+      past.add(next, before == null ? null : changes);
+    }
     published = next;
     waiters.tell(next);
     listeners.tell(before, changes, next);

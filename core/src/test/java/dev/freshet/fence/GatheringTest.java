@@ -33,7 +33,7 @@ class GatheringTest {
     return new Gathering<>("a probe", this::ask, pace, time);
   }
 
-  private Integer ask(String payer) {
+  private Integer ask(String payer, Deadline longest) {
     Sent question = new Sent(payer, new CompletableFuture<>());
     sent.add(question);
     try {

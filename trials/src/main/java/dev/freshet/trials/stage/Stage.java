@@ -42,6 +42,9 @@ public final class Stage implements AutoCloseable {
 
   private static final Duration SYNCED_WITHIN = Duration.ofSeconds(60);
 
+  /** A server that is started on a machine which is busy with other trials needs minutes. */
+  private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final long seed;
   private final ControlPlane plane;
@@ -61,6 +64,7 @@ public final class Stage implements AutoCloseable {
                     .servers(2)
                     .readableStorage()
                     .serverFlags(IN_GOOD_ORDER)
+                    .readyWithin(READY_WITHIN)
                     .etcdRoute(this::wayToEtcd)));
     toServer = keep(FaultProxy.inFrontOf(plane.server(NEAR).uri()));
     etcd = keep(new EtcdGateway(plane.etcd().uri()));
