@@ -13,8 +13,10 @@ import dev.freshet.testkit.history.Level;
 import dev.freshet.testkit.history.Minted;
 import dev.freshet.testkit.history.Recorder.PendingRead;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -29,14 +31,31 @@ final class Client implements Runnable {
 
   private static final Duration SHORT_WAIT = Duration.ofMillis(5);
 
+  private static final List<Duration> BEHIND =
+      List.of(
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(10));
+
+  private static final int MAX_SHOWN = 8;
+
   private final Desk desk;
   private final String name;
   private final RandomGenerator random;
   private final OwnWrites writes;
   private final Choice<Runnable> acts;
+  private final List<Shown> shown = new ArrayList<>();
+  private Optional<Latest> latest = Optional.empty();
   private FreshetSession session;
   private String sessionName = "";
   private long counted;
+
+  /** The last answer, under its number in the history. */
+  private record Latest(long id, Question question, Found found) {}
+
+  /** What the holder of a token was shown. */
+  private record Shown(NamedTokens.Named token, Question question) {}
 
   Client(Desk desk, String name, RandomGenerator random) {
     this.desk = desk;
@@ -45,10 +64,12 @@ final class Client implements Runnable {
     this.writes = new OwnWrites(desk, name, random);
     this.acts =
         new Choice<Runnable>(random)
-            .or(220, this::readCachedInSession)
-            .or(180, this::readCachedAlone)
+            .or(180, this::readCachedInSession)
+            .or(140, this::readCachedAlone)
             .or(200, this::readOwnWrites)
             .or(140, this::readAtLeast)
+            .or(70, this::readWithin)
+            .or(40, this::readExactly)
             .or(85, this::readByProbe)
             .or(75, this::readByTouch)
             .or(4, this::readByBookmark)
@@ -57,6 +78,7 @@ final class Client implements Runnable {
             .or(60, this::write)
             .or(10, this::writeShared)
             .or(14, this::handOnWhatIsSeen)
+            .or(10, this::handOnWhatIsRead)
             .or(4, this::handOnTwoAsOne)
             .or(5, this::adopt)
             .or(6, this::beginSession);
@@ -132,6 +154,35 @@ final class Client implements Runnable {
     };
   }
 
+  private void readWithin() {
+    Duration behind = BEHIND.get(random.nextInt(BEHIND.size()));
+    var level = Consistency.within(behind);
+    var patient =
+        random.nextInt(5) == 0
+            ? level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.SERVE_STALE)
+            : level;
+    var promised = new Level.Within(behind.toNanos());
+    Question question = desk.repertoire().any(random);
+    if (random.nextBoolean()) {
+      readInSession(question, patient, promised);
+    } else {
+      var unused = readAlone(question, patient, promised, Fence.DIRECT);
+    }
+  }
+
+  /** What was shown to somebody a while ago, once more or in part. */
+  private void readExactly() {
+    if (shown.isEmpty()) {
+      return;
+    }
+    Shown then = shown.get(random.nextInt(shown.size()));
+    boolean inPart = then.question().equals(Question.everything(Kind.PODS));
+    Question question = inPart ? desk.repertoire().pods(random) : then.question();
+    var level = Consistency.exactly(then.token().token());
+    var promised = new Level.Exactly(then.token().name());
+    var unused = readAlone(question, level, promised, Fence.DIRECT);
+  }
+
   private void readByProbe() {
     // The quiet kind has no next event that would pass it.
     Question question = desk.repertoire().any(random);
@@ -179,7 +230,8 @@ final class Client implements Runnable {
         () -> ask(question, level, desk.freshet().reads(question.kind().type()).fence(way)));
   }
 
-  private static <T> Found ask(Question question, Consistency level, Reads<T> all) {
+  /** Asks Freshet. */
+  static <T> Found ask(Question question, Consistency level, Reads<T> all) {
     Reads<T> reads = all.within(READ_WITHIN);
     List<String> in = question.namespaces();
     if (in.size() == 1) {
@@ -218,10 +270,11 @@ final class Client implements Runnable {
             .toList();
     try {
       Found found = ask.get();
-      desk.answered(question, pending, found);
+      OptionalLong id = desk.answered(question, pending, found);
+      id.ifPresent(number -> latest = Optional.of(new Latest(number, question, found)));
       return Optional.of(found);
     } catch (FreshetException e) {
-      desk.failed(pending, e);
+      desk.failed(question, pending, e);
       return Optional.empty();
     }
   }
@@ -246,20 +299,37 @@ final class Client implements Runnable {
   }
 
   private void handOnWhatIsSeen() {
-    mint(new Minted.OfSession(), session::token);
+    var unused = mint(new Minted.OfSession(), session::token);
   }
 
   private void handOnTwoAsOne() {
     var one = desk.tokens().any(random);
     var other = desk.tokens().any(random);
     if (one.isPresent() && other.isPresent()) {
-      mint(
-          new Minted.Merged(List.of(one.get().name(), other.get().name())),
-          () -> one.get().token().and(other.get().token()));
+      var unused =
+          mint(
+              new Minted.Merged(List.of(one.get().name(), other.get().name())),
+              () -> one.get().token().and(other.get().token()));
     }
   }
 
-  private void mint(Minted.Source source, Supplier<Token> make) {
+  /** Of one part only: several have several numbers, and a token one source. */
+  private void handOnWhatIsRead() {
+    latest
+        .filter(read -> read.question().namespaces().size() < 2)
+        .ifPresent(
+            read ->
+                mint(new Minted.OfRead(read.id()), read.found().token())
+                    .ifPresent(
+                        token -> {
+                          if (shown.size() == MAX_SHOWN) {
+                            shown.removeFirst();
+                          }
+                          shown.add(new Shown(token, read.question()));
+                        }));
+  }
+
+  private Optional<NamedTokens.Named> mint(Minted.Source source, Supplier<Token> make) {
     long invokedNanos = desk.recorder().nanos();
     try {
       Token token = make.get();
@@ -274,10 +344,11 @@ final class Client implements Runnable {
                   source,
                   invokedNanos,
                   returnedNanos));
-      desk.tokens().add(named.name(), token);
       desk.handOn(named);
+      return Optional.of(named);
     } catch (FreshetException clusterHasNotSaidWhoItIs) {
       // The first token needs the cluster's name; without it there is none.
+      return Optional.empty();
     }
   }
 
@@ -312,8 +383,9 @@ final class Client implements Runnable {
       var caller = new Caller("last", "last", desk.cache(kind));
       List<PendingRead> pending =
           List.of(desk.recorder().read(caller, all.written().getFirst(), new Level.Converged()));
-      desk.answered(
-          all, pending, ask(all, Consistency.cached(), desk.freshet().reads(kind.type())));
+      var unwanted =
+          desk.answered(
+              all, pending, ask(all, Consistency.cached(), desk.freshet().reads(kind.type())));
     }
   }
 }

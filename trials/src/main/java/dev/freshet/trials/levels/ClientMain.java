@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 
 /**
  * One process of a leg: a Freshet with its caches and {@value #CLIENTS} clients. It takes orders, a
@@ -41,8 +42,15 @@ public final class ClientMain {
   private final Desk desk;
   private final List<Thread> clients = new ArrayList<>();
   private final long seed;
+  private final Making made;
 
-  private ClientMain(int process, Path kubeconfig, String context, long seed, Path history) {
+  /** Makes one client. */
+  private interface Making {
+    Runnable client(String name, RandomGenerator random);
+  }
+
+  private ClientMain(
+      int process, Clientele clientele, Path kubeconfig, String context, long seed, Path history) {
     this.process = process;
     this.history = history;
     this.seed = seed;
@@ -62,6 +70,14 @@ public final class ClientMain {
     this.desk =
         new Desk(
             process, freshet, recorder, new Repertoire(pods.rows()), CLIENTS, ClientMain::tell);
+    this.made =
+        switch (clientele) {
+          case LEVELS -> (name, random) -> new Client(desk, name, random);
+          case CACHES -> {
+            Informer informer = Informer.start(kubeconfig, context);
+            yield (name, random) -> new BothCaches(desk, informer, name, random);
+          }
+        };
   }
 
   /** The arguments are those of {@link Crew#start}. */
@@ -69,10 +85,11 @@ public final class ClientMain {
     var main =
         new ClientMain(
             Integer.parseInt(args[0]),
-            Path.of(args[1]),
-            args[2],
-            Long.parseLong(args[3]),
-            Path.of(args[4]));
+            Clientele.valueOf(args[1]),
+            Path.of(args[2]),
+            args[3],
+            Long.parseLong(args[4]),
+            Path.of(args[5]));
     tell("ready");
     try (var orders = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       String line = orders.readLine();
@@ -98,7 +115,7 @@ public final class ClientMain {
     switch (words[0]) {
       case "ping" -> tell("pong " + System.nanoTime());
       case "start" -> start();
-      case "token" -> desk.tokens().add(words[1], Token.parse(words[2]));
+      case "token" -> desk.tokens().add(new NamedTokens.Named(words[1], Token.parse(words[2])));
       // Orders must go on being read, or whoever sends them would wait, too.
       case "hold" -> meanwhile("held", desk::holdWrites);
       case "go" -> desk.allowWrites();
@@ -141,13 +158,13 @@ public final class ClientMain {
     var seeds = new SplittableRandom(seed);
     for (int i = 0; i < CLIENTS; i++) {
       String name = "client-" + process + "-" + i;
-      var client = new Client(desk, name, seeds.split());
+      Runnable client = made.client(name, seeds.split());
       clients.add(Thread.ofVirtual().name(name).start(() -> run(client)));
     }
     Thread.ofVirtual().name("reports").start(this::report);
   }
 
-  private void run(Client client) {
+  private void run(Runnable client) {
     try {
       client.run();
     } catch (RuntimeException e) {

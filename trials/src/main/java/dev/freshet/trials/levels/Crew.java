@@ -51,7 +51,7 @@ final class Crew implements AutoCloseable {
    *
    * @param directory where their logs and histories go
    */
-  static Crew start(List<Place> places, long seed, Path directory) {
+  static Crew start(List<Place> places, Clientele clientele, long seed, Path directory) {
     var crew = new Crew();
     try {
       for (int i = 0; i < places.size(); i++) {
@@ -60,7 +60,7 @@ final class Crew implements AutoCloseable {
         crew.processes.add(
             ClientProcess.start(
                 i,
-                command(i, places.get(i), seed + i, history),
+                command(i, clientele, places.get(i), seed + i, history),
                 directory.resolve("client-process-" + i + ".log"),
                 crew::told));
       }
@@ -73,7 +73,8 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  private static List<String> command(int number, Place place, long seed, Path history) {
+  private static List<String> command(
+      int number, Clientele clientele, Place place, long seed, Path history) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx768m",
@@ -84,6 +85,7 @@ final class Crew implements AutoCloseable {
         System.getProperty("java.class.path"),
         ClientMain.class.getName(),
         Integer.toString(number),
+        clientele.name(),
         place.kubeconfig().toString(),
         place.context(),
         Long.toString(seed),

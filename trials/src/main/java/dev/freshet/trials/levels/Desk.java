@@ -12,14 +12,20 @@ import dev.freshet.trials.stage.Answers;
 import dev.freshet.trials.stage.RememberedHashes;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the clients of one process share. Thread-safe. */
 final class Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
   private static final int MAX_ALARMS = 4;
+  private static final int FAILURES_SHOWN = 5;
 
   private final int process;
   private final Freshet freshet;
@@ -74,35 +80,53 @@ final class Desk {
 
   /** The name of the cache of a kind, unique over all processes. */
   String cache(Kind kind) {
-    return process + "/" + kind.plural();
+    return cache(kind.plural());
   }
 
-  /** Hands a token on to some other process. */
+  /** The name of some other cache, unique over all processes. */
+  String cache(String name) {
+    return process + "/" + name;
+  }
+
+  /** Keeps a token, and hands it on to some other process. */
   void handOn(NamedTokens.Named token) {
+    tokens.add(token);
     tell.accept("token " + token.name() + " " + token.token().encode());
   }
 
-  /** Writes down an answer; one with an alarm promises nothing, and is counted. */
-  void answered(Question question, List<PendingRead> pending, Found found) {
+  /**
+   * Writes down an answer; one with an alarm promises nothing, and is counted.
+   *
+   * @return the number of its first part in the history, unless it was not written down
+   */
+  OptionalLong answered(Question question, List<PendingRead> pending, Found found) {
     if (!found.provenance().alarm().isEmpty()) {
       if (alarmed.incrementAndGet() <= MAX_ALARMS) {
         tell.accept("alarm " + found.provenance().alarm());
       }
-      return;
+      return OptionalLong.empty();
     }
-    for (int i = 0; i < pending.size(); i++) {
+    long id = 0;
+    for (int i = pending.size() - 1; i >= 0; i--) {
       boolean first = i == 0;
       List<? extends Row<?>> part = part(question, i, found.rows());
-      pending
-          .get(i)
-          .returned(
-              into -> {
-                add(part, found, into);
-                Answer.Claims claims = Answers.claims(found.provenance());
-                return first ? claims : costless(claims);
-              });
+      id =
+          pending
+              .get(i)
+              .returned(
+                  into -> {
+                    add(part, found, into);
+                    Answer.Claims claims = Answers.claims(found.provenance());
+                    return first ? claims : costless(claims);
+                  });
     }
-    answered.addAndGet(pending.size());
+    count(pending.size());
+    return OptionalLong.of(id);
+  }
+
+  /** Counts answers. */
+  void count(int more) {
+    answered.addAndGet(more);
   }
 
   private static List<? extends Row<?>> part(
@@ -135,11 +159,13 @@ final class Desk {
   }
 
   /** Counts a read that ended with a failure. */
-  void failed(List<PendingRead> pending, FreshetException why) {
+  void failed(Question question, List<PendingRead> pending, FreshetException why) {
     pending.getFirst().failed();
-    failures
-        .computeIfAbsent(why.getClass().getSimpleName(), name -> new AtomicLong())
-        .incrementAndGet();
+    String kind = why.getClass().getSimpleName();
+    if (failures.computeIfAbsent(kind, name -> new AtomicLong()).incrementAndGet()
+        <= FAILURES_SHOWN) {
+      LOG.info("A read of {} failed", question, why);
+    }
   }
 
   /** What may never be thrown was thrown. */

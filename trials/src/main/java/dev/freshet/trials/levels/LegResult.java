@@ -77,13 +77,12 @@ public record LegResult(
   static LegResult of(
       int leg,
       long seed,
+      Run.Recorded recorded,
       Verdict verdict,
       Coverage coverage,
-      Crew crew,
-      List<Weather.Struck> struck,
-      EtcdLog log,
       List<String> problems,
       Seconds seconds) {
+    EtcdLog log = recorded.log();
     return new LegResult(
         leg,
         seed,
@@ -99,11 +98,11 @@ public record LegResult(
             ? 0
             : (double) coverage.calmDirectReads() / coverage.calmStrongReads(),
         coverage.unsatisfied(),
-        crew.failures(),
-        crew.alarmed(),
-        crew.tokens(),
+        recorded.failures(),
+        recorded.alarmed(),
+        recorded.tokens(),
         coverage.operationsPerSecond(),
-        struck.stream().map(fault -> new Felt(fault.kind(), fault.seconds())).toList(),
+        recorded.struck().stream().map(fault -> new Felt(fault.kind(), fault.seconds())).toList(),
         verdict.counts(),
         problems,
         seconds);

@@ -20,13 +20,13 @@ final class NamedTokens {
   /** A token under the name by which the judge knows it. */
   record Named(String name, Token token) {}
 
-  void add(String name, Token token) {
+  void add(Named token) {
     lock.lock();
     try {
       if (tokens.size() == MAX_TOKENS) {
         tokens.removeFirst();
       }
-      tokens.addLast(new Named(name, token));
+      tokens.addLast(token);
     } finally {
       lock.unlock();
     }

@@ -68,6 +68,11 @@ final class Repertoire {
     return narrow(random);
   }
 
+  /** One about Pods that selects few. */
+  Question pods(RandomGenerator random) {
+    return random.nextBoolean() ? lists.get(random.nextInt(lists.size())) : pod(random);
+  }
+
   /** One that selects few: of the quiet kind, one object, or by labels. */
   Question narrow(RandomGenerator random) {
     int chosen = random.nextInt(20);
