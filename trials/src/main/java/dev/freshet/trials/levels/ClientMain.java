@@ -32,6 +32,7 @@ public final class ClientMain {
 
   private static final Duration SYNCED_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
+  private static final Duration TRIES_FOR = Duration.ofSeconds(6);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
   private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
 
@@ -198,6 +199,7 @@ public final class ClientMain {
           freshet
               .reads(kind.type())
               .fence(Fence.TOUCH)
+              .within(TRIES_FOR)
               .inNamespace(Scenery.NAMESPACE)
               .get(Scenery.sentinel(process), Consistency.strong())
               .provenance()
