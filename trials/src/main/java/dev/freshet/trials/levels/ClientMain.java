@@ -162,6 +162,8 @@ public final class ClientMain {
       Runnable client = made.client(name, seeds.split());
       clients.add(Thread.ofVirtual().name(name).start(() -> run(client)));
     }
+    var listener = new Listener(desk, "listener-" + process, seeds.split());
+    clients.add(Thread.ofVirtual().name("listener-" + process).start(() -> run(listener)));
     Thread.ofVirtual().name("reports").start(this::report);
   }
 
@@ -191,6 +193,7 @@ public final class ClientMain {
         Thread.sleep(BETWEEN_REPORTS);
       }
     }
+    desk.settled();
   }
 
   private boolean isSettled(Kind kind) {

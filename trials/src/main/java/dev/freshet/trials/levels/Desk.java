@@ -39,6 +39,8 @@ final class Desk {
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong alarmed = new AtomicLong();
   private final Map<String, AtomicLong> failures = new ConcurrentHashMap<>();
+  private final AtomicLong restores = new AtomicLong();
+  private volatile boolean restoring;
   private volatile boolean ended;
 
   /**
@@ -182,9 +184,26 @@ final class Desk {
     writing.release();
   }
 
-  /** Waits for the writes under way, and allows no more. */
+  /** Waits for the writes under way, and allows no more: a restore is about to begin. */
   void holdWrites() throws InterruptedException {
+    restoring = true;
+    restores.incrementAndGet();
     writing.acquire(clients);
+  }
+
+  /** How many restores have begun. */
+  long restores() {
+    return restores.get();
+  }
+
+  /** Whether caches may still go on with a history that was replaced. */
+  boolean isRestoring() {
+    return restoring;
+  }
+
+  /** All caches are themselves again. */
+  void settled() {
+    restoring = false;
   }
 
   void allowWrites() {

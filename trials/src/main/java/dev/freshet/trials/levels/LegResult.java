@@ -2,6 +2,7 @@ package dev.freshet.trials.levels;
 
 import dev.freshet.testkit.history.EtcdLog;
 import dev.freshet.testkit.history.Route;
+import dev.freshet.testkit.history.Watched;
 import dev.freshet.testkit.judge.Coverage;
 import dev.freshet.testkit.judge.Rule;
 import dev.freshet.testkit.judge.Verdict;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param ok whether there are no problems
  * @param reads answers that were judged
  * @param writes writes that were judged
+ * @param streams what handlers were told, a stream for each
  * @param excused operations that fell into a restore of etcd, where nothing is promised
  * @param epochs histories of etcd
  * @param events what etcd committed of the kinds that were read
@@ -39,6 +41,7 @@ public record LegResult(
     boolean ok,
     long reads,
     long writes,
+    long streams,
     long excused,
     int epochs,
     long events,
@@ -89,6 +92,7 @@ public record LegResult(
         problems.isEmpty(),
         verdict.readsJudged(),
         verdict.writesJudged(),
+        recorded.history().all(Watched.class).size(),
         verdict.excused(),
         log.epochs().size(),
         log.epochs().stream().mapToLong(epoch -> epoch.events().size()).sum(),

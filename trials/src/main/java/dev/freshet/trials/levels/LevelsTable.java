@@ -8,8 +8,8 @@ import java.util.function.ToLongFunction;
 final class LevelsTable {
   private static final String HEAD =
       """
-      | leg | reads judged | writes | epochs | cached | probe | touch | bookmark | direct | direct share of strong, outside faults | failed | excused | tokens | violations | s reading | s in all |
-      |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+      | leg | reads judged | writes | streams | epochs | cached | probe | touch | bookmark | direct | direct share of strong, outside faults | failed | excused | tokens | violations | s reading | s in all |
+      |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
       """;
 
   private LevelsTable() {}
@@ -24,11 +24,12 @@ final class LevelsTable {
   }
 
   private static String row(String name, List<LegResult> legs) {
-    return "| %s | %,d | %,d | %d | %,d | %,d | %,d | %,d | %,d | %.1f %% | %,d | %,d | %,d | %d | %.0f | %.0f |%n"
+    return "| %s | %,d | %,d | %,d | %d | %,d | %,d | %,d | %,d | %,d | %.1f %% | %,d | %,d | %,d | %d | %.0f | %.0f |%n"
         .formatted(
             name,
             sum(legs, LegResult::reads),
             sum(legs, LegResult::writes),
+            sum(legs, LegResult::streams),
             sum(legs, LegResult::epochs),
             by(legs, Route.CACHED),
             by(legs, Route.PROBE),

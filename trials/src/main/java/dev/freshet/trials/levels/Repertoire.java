@@ -68,9 +68,14 @@ final class Repertoire {
     return narrow(random);
   }
 
+  /** One of the lists by label or namespace. */
+  Question list(RandomGenerator random) {
+    return lists.get(random.nextInt(lists.size()));
+  }
+
   /** One about Pods that selects few. */
   Question pods(RandomGenerator random) {
-    return random.nextBoolean() ? lists.get(random.nextInt(lists.size())) : pod(random);
+    return random.nextBoolean() ? list(random) : pod(random);
   }
 
   /** One that selects few: of the quiet kind, one object, or by labels. */
@@ -80,7 +85,7 @@ final class Repertoire {
       return quiet(random);
     }
     if (chosen < 10) {
-      return lists.get(random.nextInt(lists.size()));
+      return list(random);
     }
     return pod(random);
   }
