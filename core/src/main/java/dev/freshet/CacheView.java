@@ -2,6 +2,7 @@ package dev.freshet;
 
 import dev.freshet.fence.StreamFence;
 import dev.freshet.object.ResourceType;
+import dev.freshet.selector.LabelSelector;
 import dev.freshet.store.Cut;
 import dev.freshet.store.IndexFailure;
 import dev.freshet.store.IndexKey;
@@ -38,10 +39,11 @@ sealed interface CacheView {
    * It can answer.
    *
    * @param scanned how many of its objects it would look at
+   * @param atServer how many the server would look at for the same
    * @param held how many it holds
    * @param fences which fences its stream has
    */
-  record Ready(int scanned, int held, Fences fences) implements CacheView {}
+  record Ready(int scanned, int atServer, int held, Fences fences) implements CacheView {}
 
   /** Which fences a cache can have for a read. */
   enum Fences {
@@ -86,7 +88,8 @@ sealed interface CacheView {
         query.singleName().isPresent() && scope.isOneNamespace()
             ? 1
             : cut.scanned(scope.namespaces(), query.labels(), indexed);
-    return new Ready(scanned, cut.size(), fences(cache, scope, cut));
+    int atServer = cut.scanned(scope.namespaces(), LabelSelector.everything(), List.of());
+    return new Ready(scanned, atServer, cut.size(), fences(cache, scope, cut));
   }
 
   private static Fences fences(Cache cache, Scope scope, Cut cut) {
@@ -103,6 +106,18 @@ sealed interface CacheView {
         .findFirst()
         .map(stream -> stream.status().why())
         .orElse("just synced");
+  }
+
+  /** Whether the cache could answer this query, once it is synced. */
+  default boolean couldAnswer() {
+    return switch (this) {
+      case Ready ready -> true;
+      case NotSynced waiting -> true;
+      case Undeclared undeclared -> false;
+      case OutOfScope outside -> false;
+      case Unanswerable unanswerable -> false;
+      case NoIndex none -> false;
+    };
   }
 
   /** How many objects the cache would look at, if it can answer. */

@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +45,10 @@ public final class Cluster implements AutoCloseable {
   private final RequestGate gate;
   private final Map<ResourceType, Cache> caches = new LinkedHashMap<>();
   private final JoinedLists joinedLists;
+
+  /** By kind; a cluster has some hundred. */
+  private final Map<ResourceType, DirectCosts> directCosts = new ConcurrentHashMap<>();
+
   private final ClusterIdentity identity;
   private volatile boolean closed;
 
@@ -119,6 +125,21 @@ public final class Cluster implements AutoCloseable {
   /** Reads of one kind, in all namespaces, under the cluster's caller name. */
   public <T> Reads<T> reads(Model<T> model) {
     return new Reads<>(this, model, options.caller(), Optional.empty());
+  }
+
+  /**
+   * The state of several kinds at one version of the etcd that they share: what one refers to in
+   * another is as it was at that moment. Sent is a probe if it is to be strong, and a bookmark
+   * watch for each kind that is quiet.
+   *
+   * @param level {@code cached()} for the newest version that all caches have, {@code strong()} for
+   *     one that sees everything committed before the call
+   * @param types each declared as cache of one stream, and {@linkplain ClusterOptions#sharingEtcd
+   *     declared} to share an etcd
+   * @throws dev.freshet.error.UnsupportedReadException if they are not
+   */
+  public ClusterSnapshot snapshot(Consistency level, List<ResourceType> types) {
+    return new SnapshotCall(this, level, types).take();
   }
 
   /** A new session, which has seen and written nothing. Costs no request and a few objects. */
@@ -234,6 +255,14 @@ public final class Cluster implements AutoCloseable {
 
   private Stream<Feed> feeds() {
     return caches.values().stream().flatMap(cache -> cache.streams().stream());
+  }
+
+  DirectCosts directCosts(ResourceType type) {
+    return directCosts.computeIfAbsent(type, unused -> new DirectCosts());
+  }
+
+  Set<ResourceType> sharingEtcd() {
+    return options.sharingEtcd();
   }
 
   JoinedLists joinedLists() {

@@ -1,15 +1,19 @@
 package dev.freshet;
 
+import dev.freshet.object.ResourceType;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * What a {@link Cluster} needs to know at the start. Immutable.
  *
  * @param caches the kinds to keep caches of
+ * @param sharingEtcd kinds that the cluster keeps in one etcd, so that their versions compare
  * @param caller the name that requests go out under, unless {@link Reads#as} says otherwise
  * @param readWithin how long a read may take before it fails
  * @param time clocks; tests inject their own
@@ -19,6 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public record ClusterOptions(
     List<CacheDeclaration> caches,
+    Set<ResourceType> sharingEtcd,
     String caller,
     Duration readWithin,
     TimeSource time,
@@ -30,6 +35,7 @@ public record ClusterOptions(
 
   public ClusterOptions {
     caches = List.copyOf(caches);
+    sharingEtcd = Set.copyOf(sharingEtcd);
     if (readWithin.isNegative() || readWithin.isZero()) {
       throw new IllegalArgumentException("readWithin must be positive, not " + readWithin);
     }
@@ -39,6 +45,7 @@ public record ClusterOptions(
   public static ClusterOptions defaults() {
     return new ClusterOptions(
         List.of(),
+        Set.of(),
         "default",
         DEFAULT_READ_WITHIN,
         TimeSource.system(),
@@ -49,26 +56,34 @@ public record ClusterOptions(
   public ClusterOptions cache(CacheDeclaration declaration) {
     List<CacheDeclaration> more = new ArrayList<>(caches);
     more.add(declaration);
-    return new ClusterOptions(more, caller, readWithin, time, random, address);
+    return new ClusterOptions(more, sharingEtcd, caller, readWithin, time, random, address);
+  }
+
+  /**
+   * The cluster keeps these kinds in one etcd, as it does with all that it serves itself unless it
+   * was started with {@code --etcd-servers-overrides}. {@link Cluster#snapshot} needs to know.
+   */
+  public ClusterOptions sharingEtcd(Collection<ResourceType> kinds) {
+    return new ClusterOptions(caches, Set.copyOf(kinds), caller, readWithin, time, random, address);
   }
 
   public ClusterOptions caller(String name) {
-    return new ClusterOptions(caches, name, readWithin, time, random, address);
+    return new ClusterOptions(caches, sharingEtcd, name, readWithin, time, random, address);
   }
 
   public ClusterOptions readWithin(Duration longest) {
-    return new ClusterOptions(caches, caller, longest, time, random, address);
+    return new ClusterOptions(caches, sharingEtcd, caller, longest, time, random, address);
   }
 
   public ClusterOptions time(TimeSource source) {
-    return new ClusterOptions(caches, caller, readWithin, source, random, address);
+    return new ClusterOptions(caches, sharingEtcd, caller, readWithin, source, random, address);
   }
 
   public ClusterOptions random(RandomGenerator generator) {
-    return new ClusterOptions(caches, caller, readWithin, time, generator, address);
+    return new ClusterOptions(caches, sharingEtcd, caller, readWithin, time, generator, address);
   }
 
   public ClusterOptions address(String text) {
-    return new ClusterOptions(caches, caller, readWithin, time, random, text);
+    return new ClusterOptions(caches, sharingEtcd, caller, readWithin, time, random, text);
   }
 }

@@ -18,8 +18,9 @@ public sealed interface Consistency {
   }
 
   /**
-   * Linearizable: sees everything that anyone committed before the read began. Costs a list from
-   * the API server.
+   * Linearizable: sees everything that anyone committed before the read began. Costs a fence of a
+   * declared cache, which readers share, or a list from the API server: whichever is cheaper; see
+   * {@link Fence}.
    */
   static Consistency strong() {
     return new Strong();

@@ -9,6 +9,7 @@ import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
 import dev.freshet.request.ListCall.ListAnswer;
+import dev.freshet.selector.LabelSelector;
 import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
@@ -166,11 +167,28 @@ final class DirectReads {
                             longest),
                 scope.caller(),
                 deadline);
+    if (shared.opened() && at.isEmpty()) {
+      cluster
+          .directCosts(scope.type())
+          .add(shared.answer(), scanned(scope, query, shared.answer()));
+    }
     if (!shared.answer().end().continueToken().isEmpty()) {
       throw new MalformedResponseException(
           "the API server sent one page of " + scope.type() + " where all were asked for",
           "Something between here and the server pages lists: connect to the server itself.");
     }
     return shared;
+  }
+
+  /** How many objects the server looked at: all that the namespaces have, as far as known here. */
+  private int scanned(Scope scope, Query query, ListAnswer answer) {
+    return query.singleName().isPresent()
+        ? 1
+        : cluster
+            .cache(scope.type())
+            .filter(cache -> cache.declared().namespaces().cover(scope.namespaces()))
+            .flatMap(cache -> cache.cut(scope.namespaces()))
+            .map(cut -> cut.scanned(scope.namespaces(), LabelSelector.everything(), List.of()))
+            .orElse(answer.objects().size());
   }
 }

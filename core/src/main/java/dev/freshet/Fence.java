@@ -7,6 +7,11 @@ import java.util.Locale;
  * and how long they take.
  */
 public enum Fence {
+  /**
+   * In whichever of these ways is cheapest now, by how often the kind changes, how much the query
+   * would bring, and what each way has taken lately. {@link Reads#explain} says which and why.
+   */
+  AUTO,
   /** By a list from the server: costs the whole answer, whatever the cache holds. */
   DIRECT,
   /**

@@ -4,73 +4,82 @@ import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.ResourceType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Chooses the way for a read. A pure function of what was asked and what is known. */
 final class Planner {
 
   private Planner() {}
 
-  /** The plan of a read that nothing went before. */
-  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache) {
-    return plan(level, scope, query, cache, new FloorView.Met("the cache is synced"));
-  }
-
-  static Plan plan(Consistency level, Scope scope, Query query, CacheView cache, FloorView floor) {
+  static Plan plan(
+      Consistency level,
+      Scope scope,
+      Query query,
+      CacheView cache,
+      FloorView floor,
+      Measurements measured) {
     return switch (level) {
       case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
-      case Consistency.Strong strong -> strongPlan(strong, scope.fence(), query, cache);
-      case Consistency.Exactly exactly -> exactPlan(exactly, query, cache, floor);
-      case Consistency.Within within -> withinPlan(within, scope, query, cache, floor);
-      case Consistency.Waiting waiting -> floorPlan(waiting, scope.type(), query, cache, floor);
+      case Consistency.Strong strong -> strongPlan(strong, scope, query, cache, measured);
+      case Consistency.Exactly exactly -> exactPlan(exactly, query, cache, floor, measured);
+      case Consistency.Within within -> withinPlan(within, scope, query, cache, floor, measured);
+      case Consistency.Waiting waiting ->
+          floorPlan(waiting, scope.type(), query, cache, floor, measured);
     };
   }
 
-  private static Plan exactPlan(Consistency level, Query query, CacheView cache, FloorView floor) {
-    Plan.Candidate there = new Plan.Candidate(Route.EXACT, 1, direct(query, cache).scanned());
+  private static Plan exactPlan(
+      Consistency level, Query query, CacheView cache, FloorView floor, Measurements measured) {
+    Plan.Candidate list = Ways.direct(query, cache, measured);
+    Plan.Candidate there =
+        new Plan.Candidate(Route.EXACT, 1, list.scanned(), list.latency(), list.bytes());
     return switch (floor) {
       case FloorView.Met met ->
           new Plan(
               level,
               Route.SNAPSHOT,
               met.why(),
-              List.of(new Plan.Candidate(Route.SNAPSHOT, 0, cache.scannedHere()), there));
+              List.of(Plan.Candidate.here(Route.SNAPSHOT, cache.scannedHere()), there));
       case FloorView.Behind behind -> new Plan(level, Route.EXACT, behind.why(), List.of(there));
       case FloorView.ServerOnly only -> new Plan(level, Route.EXACT, only.why(), List.of(there));
     };
   }
 
   private static Plan withinPlan(
-      Consistency.Within level, Scope scope, Query query, CacheView cache, FloorView floor) {
-    Plan strong = strongPlan(level, fenceFor(scope, cache), query, cache);
-    if (cache instanceof CacheView.Ready && floor instanceof FloorView.Met met) {
-      List<Plan.Candidate> candidates = new ArrayList<>();
-      candidates.add(new Plan.Candidate(Route.CACHED, 0, cache.scannedHere()));
-      candidates.addAll(strong.candidates());
-      return new Plan(level, Route.CACHED, met.why(), candidates);
+      Consistency.Within level,
+      Scope scope,
+      Query query,
+      CacheView cache,
+      FloorView floor,
+      Measurements measured) {
+    Plan strong = strongPlan(level, scope, query, cache, measured);
+    if (!(cache instanceof CacheView.Ready)) {
+      return strong;
     }
-    return floor instanceof FloorView.Behind behind && cache instanceof CacheView.Ready
-        ? strong.instead(strong.route(), behind.why() + ": " + strong.why())
-        : strong;
-  }
-
-  /** The named fence; where none is, the one that needs no luck. */
-  private static Fence fenceFor(Scope scope, CacheView cache) {
-    if (scope.fence() != Fence.DIRECT || !(cache instanceof CacheView.Ready ready)) {
-      return scope.fence();
-    }
-    return switch (ready.fences()) {
-      case NONE -> Fence.DIRECT;
-      case WITHOUT_TOUCH -> Fence.BOOKMARK;
-      case ALL -> Fence.TOUCH;
+    return switch (floor) {
+      case FloorView.Met met -> {
+        List<Plan.Candidate> candidates = new ArrayList<>();
+        candidates.add(Plan.Candidate.here(Route.CACHED, cache.scannedHere()));
+        candidates.addAll(strong.candidates());
+        yield new Plan(level, Route.CACHED, met.why(), candidates);
+      }
+      case FloorView.Behind behind ->
+          strong.instead(strong.route(), behind.why() + ": " + strong.why());
+      case FloorView.ServerOnly only -> strong;
     };
   }
 
   private static Plan floorPlan(
-      Consistency.Waiting level, ResourceType type, Query query, CacheView cache, FloorView floor) {
-    Plan.Candidate here = new Plan.Candidate(Route.CACHED, 0, cache.scannedHere());
-    Plan.Candidate there = direct(query, cache);
+      Consistency.Waiting level,
+      ResourceType type,
+      Query query,
+      CacheView cache,
+      FloorView floor,
+      Measurements measured) {
+    Plan.Candidate here = Plan.Candidate.here(Route.CACHED, cache.scannedHere());
+    Plan.Candidate there = Ways.direct(query, cache, measured);
     String unable =
         switch (cache) {
           case CacheView.Undeclared undeclared -> "no cache of " + type + " is declared";
@@ -126,41 +135,65 @@ final class Planner {
                   + ready.scanned()
                   + " of "
                   + ready.held(),
-              List.of(new Plan.Candidate(Route.CACHED, 0, ready.scannedHere())));
+              List.of(Plan.Candidate.here(Route.CACHED, ready.scannedHere())));
     };
   }
 
-  private static Plan strongPlan(Consistency level, Fence wanted, Query query, CacheView cache) {
+  private static Plan strongPlan(
+      Consistency level, Scope scope, Query query, CacheView cache, Measurements measured) {
+    Fence wanted = scope.fence();
+    boolean servable = query.indexed().isEmpty();
+    List<Plan.Candidate> ways = Ways.of(query, cache, measured, servable);
     String unable = unable(wanted, cache);
-    if (unable.isEmpty() && wanted != Fence.DIRECT) {
-      Route route =
-          switch (wanted) {
-            case DIRECT -> Route.DIRECT;
-            case PROBE -> Route.PROBE;
-            case BOOKMARK -> Route.BOOKMARK;
-            case TOUCH -> Route.TOUCH;
-          };
-      List<Plan.Candidate> candidates = new ArrayList<>();
-      candidates.add(
-          new Plan.Candidate(route, route == Route.BOOKMARK ? 2 : 1, cache.scannedHere()));
-      if (query.indexed().isEmpty()) {
-        candidates.add(direct(query, cache));
-      }
-      return new Plan(level, route, "a fence of the declared cache, as asked for", candidates);
+    if (!unable.isEmpty() || ways.isEmpty()) {
+      DirectReads.requireServable(query);
+      return direct(level, query, ways, ", since " + unable);
     }
-    DirectReads.requireServable(query);
+    Route route =
+        switch (wanted) {
+          case AUTO -> ways.getFirst().route();
+          case DIRECT -> Route.DIRECT;
+          case PROBE -> Route.PROBE;
+          case BOOKMARK -> Route.BOOKMARK;
+          case TOUCH -> Route.TOUCH;
+        };
+    if (route == Route.DIRECT) {
+      DirectReads.requireServable(query);
+      return direct(level, query, ways, wanted == Fence.AUTO ? cheapest(ways) : "");
+    }
+    String why =
+        "a fence of the declared cache, "
+            + (wanted == Fence.AUTO ? "the cheapest way now" + cheapest(ways) : "as asked for");
+    return new Plan(level, route, why, first(route, ways));
+  }
+
+  private static Plan direct(
+      Consistency level, Query query, List<Plan.Candidate> ways, String since) {
     return new Plan(
         level,
         Route.DIRECT,
         "a consistent list from the API server"
             + (query.singleName().isPresent() ? ", of one name" : "")
-            + (unable.isEmpty() ? "" : ", since " + unable),
-        List.of(direct(query, cache)));
+            + since,
+        first(Route.DIRECT, ways));
+  }
+
+  /** What was chosen over what, in words. */
+  private static String cheapest(List<Plan.Candidate> ways) {
+    return ways.stream()
+        .filter(way -> way.latency().isPresent())
+        .map(way -> way.route() + " " + way.latency().get().toMillis() + " ms")
+        .collect(Collectors.joining(", ", ": about ", ""));
+  }
+
+  /** The same candidates, that of the route first. */
+  private static List<Plan.Candidate> first(Route route, List<Plan.Candidate> ways) {
+    return ways.stream().sorted(Comparator.comparing(way -> way.route() != route)).toList();
   }
 
   /** Why the fence that is wanted cannot be had; empty if it can. */
   private static String unable(Fence wanted, CacheView cache) {
-    if (wanted == Fence.DIRECT) {
+    if (wanted == Fence.DIRECT || (wanted == Fence.AUTO && cache instanceof CacheView.Ready)) {
       return "";
     }
     return switch (cache) {
@@ -177,17 +210,5 @@ final class Planner {
             case ALL -> "";
           };
     };
-  }
-
-  private static Plan.Candidate direct(Query query, CacheView cache) {
-    // The server filters what it lists; it uses an index only for a single name.
-    boolean single = query.singleName().isPresent();
-    OptionalInt scanned =
-        single
-            ? OptionalInt.of(1)
-            : cache instanceof CacheView.Ready ready
-                ? OptionalInt.of(ready.held())
-                : OptionalInt.empty();
-    return new Plan.Candidate(Route.DIRECT, 1, scanned);
   }
 }

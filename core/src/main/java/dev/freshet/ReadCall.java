@@ -67,9 +67,13 @@ final class ReadCall {
     if (level instanceof Exactly exactly) {
       ExactVersion wanted = ExactVersion.of(exactly.token(), cluster, scope);
       Optional<Snapshot> held = wanted.held(view, Deadline.in(Duration.ZERO, cluster.time()));
-      return Planner.plan(level, scope, query, view, wanted.floor(held));
+      return planned(view, wanted.floor(held));
     }
-    return Planner.plan(level, scope, query, view, floorView(demand));
+    return planned(view, floorView(demand));
+  }
+
+  private Plan planned(CacheView view, FloorView floor) {
+    return Planner.plan(level, scope, query, view, floor, Measurements.of(cluster, scope));
   }
 
   private Answer answer(BiFunction<Cut, Plan, Answer> fromCut) {
@@ -104,6 +108,7 @@ final class ReadCall {
   private FencedReads.Outcome fenced(
       Plan plan, Duration patience, Demand demand, BiFunction<Cut, Plan, Answer> fromCut) {
     StreamFence fence = cache().fence(scope.namespaces()).orElseThrow();
+    fence.choose(plan.route().toString());
     Deadline until = Deadline.in(least(patience), cluster.time());
     FencedReads.Outcome outcome = new FencedReads(fence).read(plan, scope.caller(), until, fromCut);
     if (outcome instanceof FencedReads.Outcome.Answered(Answer answer, Cut cut)) {
@@ -119,7 +124,10 @@ final class ReadCall {
         .cache(scope.type())
         .filter(cache -> cache.covers(scope, query))
         .ifPresent(cache -> keepWithin(cache, level, plan));
-    if (plan.route() == Route.DIRECT) {
+    boolean mayAsk =
+        level.otherwise() == Consistency.Otherwise.ASK_SERVER
+            || !CacheView.of(cluster, scope, query).couldAnswer();
+    if (plan.route() == Route.DIRECT && mayAsk) {
       return direct(Demand.NONE, plan);
     }
     Cut held = cached().now(scope);
@@ -130,11 +138,7 @@ final class ReadCall {
       // It has just become too old: a plan made now takes another way.
       return within(level, plan(Demand.NONE), fromCut);
     }
-    FencedReads.Outcome outcome =
-        level.waitingAtMost().isZero()
-            ? new FencedReads.Outcome.InVain("the read was not to wait")
-            : fenced(plan, level.waitingAtMost(), Demand.NONE, fromCut);
-    return switch (outcome) {
+    return switch (refreshed(level, mayAsk ? plan : plan.withoutServer(), fromCut)) {
       case FencedReads.Outcome.Answered answered -> answered.answer();
       case FencedReads.Outcome.InVain vain ->
           switch (level.otherwise()) {
@@ -150,6 +154,17 @@ final class ReadCall {
             }
           };
     };
+  }
+
+  private FencedReads.Outcome refreshed(
+      Within level, Plan plan, BiFunction<Cut, Plan, Answer> fromCut) {
+    if (plan.route() == Route.DIRECT) {
+      return new FencedReads.Outcome.InVain(
+          "no fence can be had, and the server is not to be asked");
+    }
+    return level.waitingAtMost().isZero()
+        ? new FencedReads.Outcome.InVain("the read was not to wait")
+        : fenced(plan, level.waitingAtMost(), Demand.NONE, fromCut);
   }
 
   private void keepWithin(Cache cache, Within level, Plan plan) {
@@ -187,7 +202,7 @@ final class ReadCall {
     CacheView view = CacheView.of(cluster, scope, query);
     Optional<Snapshot> held =
         wanted.held(view, Deadline.in(least(Waiting.DEFAULT_WAIT), cluster.time()));
-    Plan plan = Planner.plan(level, scope, query, view, wanted.floor(held));
+    Plan plan = planned(view, wanted.floor(held));
     if (held.isPresent()) {
       Cut cut = new Cut(List.of(held.get()));
       Answer answer = served(cut, Demand.NONE, plan, fromCut);

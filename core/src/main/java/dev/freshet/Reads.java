@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.object.Namespaces;
+import dev.freshet.object.ResourceVersion;
 import dev.freshet.selector.FieldSelector;
 import dev.freshet.session.Floors;
 import dev.freshet.session.TokenFloors;
@@ -28,7 +29,7 @@ public final class Reads<T> {
     this(
         cluster,
         model,
-        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.DIRECT),
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO),
         session);
   }
 
@@ -68,9 +69,9 @@ public final class Reads<T> {
   }
 
   /**
-   * The same reads, {@code strong()} ones given in this way; {@link Fence#DIRECT} unless said.
-   * Where a fence cannot be had or does not come in time, the server is asked for the answer
-   * itself, and the answer says so.
+   * The same reads, {@code strong()} ones given in this way; {@link Fence#AUTO} unless said. Where
+   * a fence cannot be had or does not come in time, the server is asked for the answer itself, and
+   * the answer says so.
    */
   public Reads<T> fence(Fence way) {
     return new Reads<>(cluster, model, scope.fence(way), session);
@@ -84,7 +85,11 @@ public final class Reads<T> {
   /** The objects that match. */
   public ReadList<T> list(Query query, Consistency level) {
     Answer answer = call(query, level).list();
-    return new ReadList<>(answer.objects(), model, answer.provenance(), () -> seen(answer, scope));
+    return new ReadList<>(
+        answer.objects(),
+        model,
+        answer.provenance(),
+        () -> seen(cluster, scope, answer.provenance().asOf()));
   }
 
   /**
@@ -103,13 +108,13 @@ public final class Reads<T> {
     return new Read<>(
         answer.objects().stream().findFirst().map(stored -> new Row<>(stored, model)),
         answer.provenance(),
-        () -> seen(answer, scope));
+        () -> seen(cluster, scope, answer.provenance().asOf()));
   }
 
-  /** A token of what an answer has shown. */
-  private Token seen(Answer answer, Scope in) {
+  /** A token of what an answer of this version has shown. */
+  static Token seen(Cluster cluster, Scope in, ResourceVersion version) {
     Floors floors = new Floors();
-    floors.saw(in.type().qualifiedName(), in.namespaces(), answer.provenance().asOf());
+    floors.saw(in.type().qualifiedName(), in.namespaces(), version);
     return new Token(TokenFloors.of(cluster.identity().text(), floors));
   }
 

@@ -46,7 +46,8 @@ final class Registration<T> {
           scope,
           query,
           CacheView.of(cluster, scope, query),
-          new FloorView.Met("what it holds is told as it comes"));
+          new FloorView.Met("what it holds is told as it comes"),
+          Measurements.of(cluster, scope));
     } catch (CacheNotSyncedException e) {
       // The first list is yet to come, and the handler will be told of it.
     }

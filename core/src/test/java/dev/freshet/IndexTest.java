@@ -150,7 +150,11 @@ class IndexTest {
     Reads<String> reads = open(pods().index("letters", row -> List.of(row.name())));
     server.answerList(list(10));
     server.acceptWatch();
-    assertThatThrownBy(() -> reads.list(Query.index("letters", "b"), strong()))
+    Query lettered = Query.index("letters", "b");
+    assertThat(reads.explain(lettered, strong()).candidates())
+        .extracting(Plan.Candidate::route)
+        .containsExactlyInAnyOrder(Route.PROBE, Route.BOOKMARK);
+    assertThatThrownBy(() -> reads.fence(Fence.DIRECT).list(lettered, strong()))
         .isInstanceOf(UnsupportedReadException.class)
         .hasMessageContaining("does not know the index letters");
     assertThatThrownBy(() -> reads.list(Query.index("colours", "b"), cached()))

@@ -122,7 +122,7 @@ class LevelsTest {
   @Test
   void aCacheThatMayBeTooOldPassesAFenceFirstAndCountsIt() throws Exception {
     time.advance(MINUTE);
-    var read = begin(() -> pods.list(within(Duration.ofSeconds(5))));
+    var read = begin(() -> pods.fence(Fence.BOOKMARK).list(within(Duration.ofSeconds(5))));
     // One probe is the read's and one that of the cache that keeps itself fresh, unless shared.
     while (!read.isDone()) {
       if (server.hasUnseenRequests()) {
@@ -133,6 +133,18 @@ class LevelsTest {
     assertThat(provenance.route()).isEqualTo(Route.BOOKMARK);
     assertThat(provenance.why()).contains("60000 ms behind");
     assertThat(cluster.health().getFirst().promoted()).isEqualTo(1);
+  }
+
+  @Test
+  void whereTheServerIsNotToBeAskedAFenceIsPassedAlthoughAListWouldBeCheaper() throws Exception {
+    time.advance(MINUTE);
+    var read = begin(() -> pods.list(within(Duration.ofSeconds(5)).otherwise(Otherwise.FAIL)));
+    while (!read.isDone()) {
+      if (server.hasUnseenRequests()) {
+        server.answerProbe(10);
+      }
+    }
+    assertThat(read.get().provenance().route()).isIn(Route.BOOKMARK, Route.PROBE);
   }
 
   @Test

@@ -33,6 +33,16 @@ public final class StreamFence {
   private final Refresher refresher;
   private final AtomicLong promoted = new AtomicLong();
 
+  private volatile String chosen = "";
+
+  private final Mean probeNanos = new Mean(2e6);
+
+  /** Half of what a bookmark needs at most. */
+  private final Mean bookmarkNanos = new Mean(1.1e9);
+
+  private final Mean touchNanos = new Mean(10e6);
+  private final Mean atOnce = new Mean(0.5);
+
   /**
    * @param touch writes into an object that this stream brings; null if there is none
    * @param touchPace how often that may be done
@@ -108,12 +118,71 @@ public final class StreamFence {
     return pass(touches, caller, deadline, false);
   }
 
+  /** The way that was chosen last for this stream, as a word of the caller's; empty at first. */
+  public String chosen() {
+    return chosen;
+  }
+
+  /** Remembers the way that was chosen, so that a small change does not change it. */
+  public void choose(String way) {
+    chosen = way;
+  }
+
+  /** What the fences of this stream have taken lately. */
+  public Experience experience() {
+    return new Experience(
+        nanos(probeNanos),
+        nanos(bookmarkNanos),
+        nanos(touchNanos),
+        atOnce.value(),
+        feed.store().changesPerSecond());
+  }
+
+  private static Duration nanos(Mean mean) {
+    return Duration.ofNanos((long) mean.value());
+  }
+
   private Passed pass(Gathering<Reached> source, String caller, Deadline deadline, boolean push) {
     var shared = source.join(caller, deadline);
     Reached reached = shared.answer();
-    if (push && !isPassed(feed.store().snapshot().orElseThrow(), reached)) {
+    boolean waits = !isPassed(feed.store().snapshot().orElseThrow(), reached);
+    long answered = time.monotonicNanos();
+    if (push && waits) {
       pusher.push(reached.version(), caller);
     }
+    Snapshot held = await(reached, deadline);
+    if (source == touches) {
+      touchNanos.add(nanosSince(reached.asked().monotonicNanos()));
+    } else {
+      atOnce.add(waits ? 0 : 1);
+      if (push && waits) {
+        bookmarkNanos.add(nanosSince(answered));
+      }
+    }
+    return new Passed(held, shared);
+  }
+
+  /** How far the server is, by a probe that is sent after this was called. */
+  public Reached probed(String caller, Deadline deadline) {
+    return probes.join(caller, deadline).answer();
+  }
+
+  /**
+   * Waits until the stream has come to a version of the history that it follows now, and opens a
+   * bookmark watch where it has not.
+   *
+   * @throws FenceException if it does not come there in time, or its history is replaced
+   */
+  public Snapshot reach(ResourceVersion version, String caller, Deadline deadline) {
+    Snapshot then = held();
+    Reached reached = new Reached(version, time.now(), then.epoch(), 0, 0);
+    if (!isPassed(then, reached)) {
+      pusher.push(version, caller);
+    }
+    return await(reached, deadline);
+  }
+
+  private Snapshot await(Reached reached, Deadline deadline) {
     Optional<Snapshot> found =
         feed.store()
             .await(
@@ -122,7 +191,11 @@ public final class StreamFence {
     if (held.epoch() != reached.epoch()) {
       throw historyReplaced();
     }
-    return new Passed(held, shared);
+    return held;
+  }
+
+  private double nanosSince(long then) {
+    return (double) (time.monotonicNanos() - then);
   }
 
   private static boolean isPassed(Snapshot held, Reached reached) {
@@ -133,6 +206,7 @@ public final class StreamFence {
     Snapshot then = held();
     Moment asked = time.now();
     ResourceVersion version = feed.probe(payer, Deadline.in(PROBE_WITHIN, time));
+    probeNanos.add(nanosSince(asked.monotonicNanos()));
     return reached(version, asked, then, 0, 0);
   }
 

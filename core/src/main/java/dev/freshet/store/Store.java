@@ -28,6 +28,7 @@ public final class Store {
   private volatile @Nullable Snapshot published;
 
   private @Nullable Past past;
+  private @Nullable Pulse pulse;
 
   private ObjectSet objects = ObjectSet.indexedBy(List.of());
   private ResourceVersion frontier = ResourceVersion.NONE;
@@ -40,11 +41,12 @@ public final class Store {
   }
 
   /**
-   * Keeps past snapshots readable for so long, and of so many bytes at most. Once, before anything
-   * is held.
+   * Keeps past snapshots readable for so long, and of so many bytes at most, and counts changes by
+   * these clocks. Once, before anything is held.
    */
   public void keepPast(Duration age, long maxBytes, TimeSource time) {
     past = new Past(age, maxBytes, time);
+    pulse = new Pulse(time);
   }
 
   /**
@@ -54,6 +56,12 @@ public final class Store {
   public Optional<Snapshot> at(ResourceVersion version) {
     Past kept = past;
     return kept == null ? Optional.empty() : kept.at(version);
+  }
+
+  /** Changes in a second, lately. Any thread. */
+  public double changesPerSecond() {
+    Pulse felt = pulse;
+    return felt == null ? 0 : felt.perSecond();
   }
 
   /** Bytes of objects that only past snapshots hold, about. Any thread. */
@@ -182,6 +190,9 @@ public final class Store {
     Snapshot next = new Snapshot(objects, frontier, epoch);
     if (past != null) {
       past.add(next, before == null ? null : changes);
+    }
+    if (pulse != null && before != null && !changes.isEmpty()) {
+      pulse.beat(changes.size());
     }
     published = next;
     waiters.tell(next);

@@ -2,6 +2,7 @@ package dev.freshet.fabric8;
 
 import dev.freshet.CacheHealth;
 import dev.freshet.Cluster;
+import dev.freshet.Consistency;
 import dev.freshet.Reads;
 import dev.freshet.Spent;
 import dev.freshet.discovery.Kinds;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -76,6 +78,31 @@ public final class Freshet implements AutoCloseable {
   /** Reads of any kind by its names, as generic objects. */
   public Reads<GenericKubernetesResource> reads(ResourceType kind) {
     return cluster.reads(Fabric8Model.generic(kind));
+  }
+
+  /**
+   * The state of several kinds at one version: what one refers to in another is as it was at that
+   * moment, and everything committed before the call is in it. Each needs a cache, and all are
+   * declared to {@linkplain FreshetOptions#sharingEtcd share an etcd}.
+   *
+   * <pre>{@code
+   * FreshetSnapshot now = freshet.snapshot(Pod.class, Node.class);
+   * now.reads(Pod.class).list(Query.fields("spec.nodeName=n1"));
+   * now.reads(Node.class).get("n1");
+   * }</pre>
+   */
+  @SafeVarargs
+  public final FreshetSnapshot snapshot(Class<? extends HasMetadata>... kinds) {
+    List<ResourceType> types = new ArrayList<>();
+    for (Class<? extends HasMetadata> kind : kinds) {
+      types.add(Fabric8Model.typeOf(kind));
+    }
+    return snapshot(Consistency.strong(), types);
+  }
+
+  /** The same of any kinds, {@code strong()} or {@code cached()}. */
+  public FreshetSnapshot snapshot(Consistency level, List<ResourceType> kinds) {
+    return new FreshetSnapshot(cluster.snapshot(level, kinds));
   }
 
   /** The namespace of the configuration's context; {@code default} if it names none. */

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,20 @@ public final class FreshetOptions {
   /** Keeps a cache, narrowed as declared. */
   public FreshetOptions cache(CacheDeclaration declaration) {
     cluster = cluster.cache(declaration);
+    return this;
+  }
+
+  /**
+   * The cluster keeps these kinds in one etcd, as it does with all that it serves itself unless it
+   * was started with {@code --etcd-servers-overrides}; {@link Freshet#snapshot} needs to know.
+   */
+  @SafeVarargs
+  public final FreshetOptions sharingEtcd(Class<? extends HasMetadata>... kinds) {
+    List<ResourceType> types = new ArrayList<>();
+    for (Class<? extends HasMetadata> kind : kinds) {
+      types.add(Fabric8Model.typeOf(kind));
+    }
+    cluster = cluster.sharingEtcd(types);
     return this;
   }
 

@@ -17,12 +17,16 @@ import dev.freshet.Route;
 import dev.freshet.Row;
 import dev.freshet.Token;
 import dev.freshet.error.BeyondHeadException;
+import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.User;
 import dev.freshet.testkit.junit.TestNamespace;
 import dev.freshet.testkit.junit.WithControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Collections;
@@ -171,6 +175,78 @@ class LevelsOnServerTest {
       assertThat(here.reads(ConfigMap.class).list(cached()).token().cluster())
           .isEqualTo(token.cluster());
     }
+  }
+
+  @Test
+  void aSnapshotOfTwoKindsShowsBothAtOneMoment() throws Exception {
+    try (Freshet freshet = connectTwoKinds();
+        ExecutorService writer = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> writes =
+          writer.submit(
+              () -> {
+                for (int i = 0; i < 40; i++) {
+                  create("step-" + i);
+                  createAccount("step-" + i);
+                }
+              });
+      do {
+        requireOneMoment(freshet.snapshot(ConfigMap.class, ServiceAccount.class));
+        requireOneMoment(
+            freshet.snapshot(
+                cached(),
+                List.of(
+                    Fabric8Model.typeOf(ConfigMap.class),
+                    Fabric8Model.typeOf(ServiceAccount.class))));
+      } while (!writes.isDone());
+      writes.get();
+      FreshetSnapshot last = freshet.snapshot(ConfigMap.class, ServiceAccount.class);
+      assertThat(steps(last, ConfigMap.class)).isEqualTo(40);
+      assertThat(steps(last, ServiceAccount.class)).isEqualTo(40);
+    }
+  }
+
+  /** Each step makes a ConfigMap and then a ServiceAccount: no moment has any other difference. */
+  private void requireOneMoment(FreshetSnapshot snapshot) {
+    int maps = steps(snapshot, ConfigMap.class);
+    assertThat(maps - steps(snapshot, ServiceAccount.class)).isIn(0, 1);
+    assertThat(steps(snapshot, ConfigMap.class)).as("the same, read again").isEqualTo(maps);
+  }
+
+  private <T extends HasMetadata> int steps(FreshetSnapshot snapshot, Class<T> kind) {
+    ReadList<T> read = snapshot.reads(kind).inNamespace(namespace).list();
+    assertThat(read.resourceVersion()).isEqualTo(snapshot.resourceVersion());
+    return (int) read.rows().stream().filter(row -> row.name().startsWith("step-")).count();
+  }
+
+  @Test
+  void kindsThatAreNotDeclaredToShareAnEtcdHaveNoSnapshot() {
+    try (Freshet freshet = connect(RecentSnapshots.DEFAULT)) {
+      assertThatThrownBy(() -> freshet.snapshot(ConfigMap.class))
+          .isInstanceOf(UnsupportedReadException.class)
+          .hasMessageContaining("sharingEtcd");
+    }
+  }
+
+  private Freshet connectTwoKinds() {
+    Freshet freshet =
+        Freshet.connect(
+            options ->
+                options
+                    .config(plane.config(User.TEST))
+                    .cache(ConfigMap.class)
+                    .cache(ServiceAccount.class)
+                    .sharingEtcd(ConfigMap.class, ServiceAccount.class));
+    freshet.awaitSynced(Duration.ofSeconds(60));
+    return freshet;
+  }
+
+  private void createAccount(String name) {
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .resource(
+            new ServiceAccountBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .serverSideApply();
   }
 
   private static List<String> names(ReadList<ConfigMap> read) {
