@@ -4,14 +4,18 @@ import dev.freshet.Consistency;
 import dev.freshet.Fence;
 import dev.freshet.Reads;
 import dev.freshet.SessionReads;
+import dev.freshet.SnapshotReads;
 import dev.freshet.Token;
 import dev.freshet.error.FreshetException;
 import dev.freshet.fabric8.FreshetSession;
+import dev.freshet.fabric8.FreshetSnapshot;
 import dev.freshet.testkit.history.Adopted;
 import dev.freshet.testkit.history.Caller;
 import dev.freshet.testkit.history.Level;
 import dev.freshet.testkit.history.Minted;
 import dev.freshet.testkit.history.Recorder.PendingRead;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +74,13 @@ final class Client implements Runnable {
             .or(140, this::readAtLeast)
             .or(70, this::readWithin)
             .or(40, this::readExactly)
+            .or(5, this::readBothKinds)
             .or(85, this::readByProbe)
             .or(75, this::readByTouch)
             .or(4, this::readByBookmark)
             .or(3, this::readDirectly)
             .or(2, this::readStronglyInSession)
+            .or(2, this::readByTheCheapest)
             .or(60, this::write)
             .or(10, this::writeShared)
             .or(14, this::handOnWhatIsSeen)
@@ -183,6 +189,36 @@ final class Client implements Runnable {
     var unused = readAlone(question, level, promised, Fence.DIRECT);
   }
 
+  /** Both kinds at one moment, which is to be one version. */
+  private void readBothKinds() {
+    Question pods = desk.repertoire().list(random);
+    if (pods.namespaces().size() > 1) {
+      return;
+    }
+    Question maps = Question.everything(Kind.CONFIG_MAPS).in(Scenery.NAMESPACE);
+    String cut = name + "/" + counted++;
+    List<PendingRead> ofPods = List.of(pendingCut(pods, cut));
+    List<PendingRead> ofMaps = List.of(pendingCut(maps, cut));
+    try {
+      FreshetSnapshot now = desk.freshet().snapshot(Pod.class, ConfigMap.class);
+      var unused = desk.answered(pods, ofPods, ask(pods, now.reads(Pod.class)));
+      unused = desk.answered(maps, ofMaps, ask(maps, now.reads(ConfigMap.class)));
+    } catch (FreshetException e) {
+      desk.failed(pods, ofPods, e);
+    }
+  }
+
+  private PendingRead pendingCut(Question question, String cut) {
+    var caller = new Caller(name, name + "/alone", desk.cache(question.kind()));
+    return desk.recorder().read(caller, question.written().getFirst(), new Level.Strong(), cut);
+  }
+
+  private static <T> Found ask(Question question, SnapshotReads<T> all) {
+    SnapshotReads<T> reads =
+        question.namespaces().isEmpty() ? all : all.inNamespace(question.namespaces().getFirst());
+    return Found.of(reads.list(question.query()));
+  }
+
   private void readByProbe() {
     // The quiet kind has no next event that would pass it.
     Question question = desk.repertoire().any(random);
@@ -201,6 +237,11 @@ final class Client implements Runnable {
 
   private void readDirectly() {
     readStrongly(desk.repertoire().narrow(random), Fence.DIRECT);
+  }
+
+  /** The planner chooses; for what selects few that may be a direct list, so this is rare. */
+  private void readByTheCheapest() {
+    readStrongly(desk.repertoire().any(random), Fence.AUTO);
   }
 
   private void readStrongly(Question question, Fence way) {

@@ -65,7 +65,8 @@ public final class ClientMain {
                     .kubeconfig(kubeconfig)
                     .context(context)
                     .cache(Pod.class, all -> all.touching(Scenery.NAMESPACE, sentinel))
-                    .cache(ConfigMap.class, all -> all.touching(Scenery.NAMESPACE, sentinel)));
+                    .cache(ConfigMap.class, all -> all.touching(Scenery.NAMESPACE, sentinel))
+                    .sharingEtcd(Pod.class, ConfigMap.class));
     freshet.awaitSynced(SYNCED_WITHIN);
     var pods = freshet.reads(Pod.class).list(Consistency.cached());
     this.desk =

@@ -22,8 +22,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A handler for some seconds, then another for something else: what each was told is written down
- * as one stream. One that was open while history was replaced belongs to no history, and is left
- * out.
+ * as one stream. One that was open while history was replaced, or before the caches had noticed,
+ * belongs to no one history, and is left out.
  */
 final class Listener implements Runnable {
   private static final Duration LISTENS_FOR = Duration.ofSeconds(5);
@@ -52,6 +52,7 @@ final class Listener implements Runnable {
 
   private void listen(Question question) {
     long restores = desk.restores();
+    boolean began = !desk.isRestoring();
     long invokedNanos = desk.recorder().nanos();
     var heard = new Heard();
     Reads<Pod> all = desk.freshet().reads(Pod.class);
@@ -67,7 +68,7 @@ final class Listener implements Runnable {
           .lastFailure()
           .ifPresent(failure -> desk.defect("a handler failed: " + failure));
     }
-    if (!desk.isRestoring() && desk.restores() == restores) {
+    if (began && !desk.isRestoring() && desk.restores() == restores) {
       heard.record(question, invokedNanos);
     }
   }
