@@ -1,5 +1,6 @@
 package dev.freshet.trials.levels;
 
+import dev.freshet.testkit.history.Answer;
 import dev.freshet.testkit.history.EtcdLog;
 import dev.freshet.testkit.history.History;
 import dev.freshet.testkit.history.Level;
@@ -13,7 +14,8 @@ import java.util.List;
 /**
  * What the answers of one contender were worth. Staleness is no fault of a cached answer: it is
  * counted by judging the same answers once more as if they had been promised to be strong, or a
- * second behind at most.
+ * second behind at most. For that nobody's versions are looked at, since an informer tells none: a
+ * state that is still the last one is not stale, whatever version it was read at.
  *
  * @param contender whose caches
  * @param answers how many were judged
@@ -39,8 +41,9 @@ public record CacheVerdict(
   static CacheVerdict of(String contender, String cache, History history, EtcdLog log) {
     Judge judge = Judge.of(log);
     Verdict cached = judge.check(only(cache, history, new Level.Cached()));
-    Verdict strong = judge.check(only(cache, history, new Level.Strong()));
-    Verdict within = judge.check(only(cache, history, new Level.Within(SECOND_NANOS)));
+    Verdict strong = judge.check(only(cache, withoutVersions(history), new Level.Strong()));
+    Verdict within =
+        judge.check(only(cache, withoutVersions(history), new Level.Within(SECOND_NANOS)));
     String example =
         cached.violations().stream()
             .filter(violation -> violation.rule() == Rule.SNAPSHOT)
@@ -77,6 +80,37 @@ public record CacheVerdict(
             .map(operation -> operation instanceof Read read ? promised(read, level) : operation)
             .toList();
     return new History(operations, history.failedReads());
+  }
+
+  private static History withoutVersions(History history) {
+    List<Operation> operations =
+        history.operations().stream()
+            .map(operation -> operation instanceof Read read ? withoutVersion(read) : operation)
+            .toList();
+    return new History(operations, history.failedReads());
+  }
+
+  private static Read withoutVersion(Read read) {
+    Answer told = read.answer();
+    var answer =
+        new Answer(
+            Answer.UNKNOWN,
+            told.route(),
+            told.epoch(),
+            Answer.UNKNOWN,
+            told.satisfied(),
+            told.requestsSent(),
+            told.requestsShared(),
+            told.items());
+    return new Read(
+        read.id(),
+        read.caller(),
+        read.query(),
+        read.level(),
+        read.cut(),
+        read.invokedNanos(),
+        read.returnedNanos(),
+        answer);
   }
 
   private static Read promised(Read read, Level level) {

@@ -419,14 +419,18 @@ final class Client implements Runnable {
   static void lastLook(Desk desk) {
     for (Kind kind : Kind.values()) {
       Question all = Question.everything(kind);
-      var unused =
-          ask(all, Consistency.strong(), desk.freshet().reads(kind.type()).fence(Fence.BOOKMARK));
+      passAFence(desk, all);
       var caller = new Caller("last", "last", desk.cache(kind));
       List<PendingRead> pending =
           List.of(desk.recorder().read(caller, all.written().getFirst(), new Level.Converged()));
-      var unwanted =
+      var unused =
           desk.answered(
               all, pending, ask(all, Consistency.cached(), desk.freshet().reads(kind.type())));
     }
+  }
+
+  private static void passAFence(Desk desk, Question question) {
+    var reads = desk.freshet().reads(question.kind().type()).fence(Fence.BOOKMARK);
+    var unused = ask(question, Consistency.strong(), reads);
   }
 }
