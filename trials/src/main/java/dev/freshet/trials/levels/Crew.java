@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * tokens of each to some other; and makes sure that their clocks are this JVM's. For one thread.
  */
 final class Crew implements AutoCloseable {
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
-  private static final Duration REPLIES_WITHIN = Duration.ofSeconds(120);
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+  private static final Duration REPLIES_WITHIN = Duration.ofMinutes(2);
   private static final int PINGS = 50;
   private static final int MAX_DEFECTS = 20;
 
@@ -33,7 +33,7 @@ final class Crew implements AutoCloseable {
   /** How far one process is. */
   private record Progress(long answered, long alarmed, Map<String, Long> failures) {
     static Progress of(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       Map<String, Long> failures = new TreeMap<>();
       for (int i = 3; i < words.length; i++) {
         String[] failure = words[i].split("=", 2);

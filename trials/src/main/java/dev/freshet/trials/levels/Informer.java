@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * of the version of what it holds. Lives as long as its process. Thread-safe.
  */
 final class Informer {
-  private static final Duration SYNCED_WITHIN = Duration.ofSeconds(120);
+  private static final Duration SYNCED_WITHIN = Duration.ofMinutes(2);
 
   private static final Pattern EQUALITY_OR_NONE = Pattern.compile("([\\w./-]+=[\\w.-]+)?");
 
