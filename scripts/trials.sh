@@ -3,7 +3,7 @@
 trial() { # CLASS ARGS...
   maven -q -pl trials -am package dependency:build-classpath \
     -DskipTests -Dmdep.outputFile=target/classpath
-  "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED \
+  "$JAVA_HOME/bin/java" -Xmx2g --enable-native-access=ALL-UNNAMED \
     --sun-misc-unsafe-memory-access=allow \
     -cp "trials/target/classes:$(cat trials/target/classpath)" "dev.freshet.trials.$1" "${@:2}"
 }

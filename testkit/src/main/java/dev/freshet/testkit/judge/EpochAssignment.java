@@ -20,9 +20,11 @@ import java.util.Map;
  * Which epoch of etcd each operation is judged in.
  *
  * <p>Writes, and reads straight from the server, belong to the epoch in which they happened; those
- * that overlap a restore are excused. A cached answer belongs to the epoch that its cache's epoch
- * number stands for: the one in which that number was seen first. Such a cache may go on with an
- * ended epoch for a while; an answer beyond what the referee still saw of it is excused.
+ * that overlap a restore are excused. An answer of the server from before the first version of its
+ * epoch shows what that epoch has in common with the one before, and is judged there. A cached
+ * answer belongs to the epoch that its cache's epoch number stands for: the one in which that
+ * number was seen first. Such a cache may go on with an ended epoch for a while; an answer beyond
+ * what the referee still saw of it is excused.
  */
 final class EpochAssignment {
   private static final int NONE = -1;
@@ -64,7 +66,7 @@ final class EpochAssignment {
 
   private int epochOf(Operation operation) {
     return switch (operation) {
-      case Read read -> fromServer(read) ? during(read) : known(read, ofCache(read));
+      case Read read -> fromServer(read) ? shared(read, during(read)) : known(read, ofCache(read));
       case Write write -> during(write);
       case Saw saw -> during(saw);
       case Minted minted -> during(minted);
@@ -77,6 +79,19 @@ final class EpochAssignment {
     return read.answer().epoch() == 0
         || read.answer().route() == Route.DIRECT
         || read.answer().route() == Route.EXACT;
+  }
+
+  /**
+   * What is restored has its own past with it, which is the beginning of the history that ended.
+   */
+  private int shared(Read read, int epoch) {
+    int known = epoch;
+    while (known > 0
+        && read.answer().asOf() != Answer.UNKNOWN
+        && read.answer().asOf() < epochs.get(known).baseRv()) {
+      known--;
+    }
+    return known;
   }
 
   private int ofCache(Read read) {

@@ -88,8 +88,10 @@ public final class Referee implements AutoCloseable {
 
   /**
    * Ends the epoch, lets {@code restore} bring back an older state of etcd, and begins the next
-   * epoch when it returns. etcd must run before and after, and the API servers must have been
-   * started again by then: one that was not goes on to answer from the ended epoch.
+   * epoch when it returns. etcd must run before and after. The API servers must have been ended by
+   * then, and are best started only afterwards: an answer of the new epoch from before the referee
+   * has looked at it cannot be judged, and a server that was not ended goes on to answer from the
+   * ended epoch.
    *
    * @throws RefereeException as {@link #log()}
    */

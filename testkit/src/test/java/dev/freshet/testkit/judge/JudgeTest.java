@@ -360,6 +360,38 @@ class JudgeTest {
   }
 
   @Test
+  void whatIsRestoredHasItsPastWithIt() {
+    var scene =
+        new Scene().put(11, "a/p").put(12, "a/p").put(13, "a/p").restore(10, 20, 12).put(13, "b/p");
+
+    assertThat(
+            scene
+                .read(CALLER, ALL, CACHED, answer(11, Route.EXACT, 0, item("a/p", 11)), 25, 26)
+                .verdict()
+                .accepted())
+        .isTrue();
+    assertThat(
+            scene
+                .read(CALLER, ALL, CACHED, answer(11, Route.EXACT, 0, item("a/p", 12)), 27, 28)
+                .verdict()
+                .broke(Rule.SNAPSHOT))
+        .isTrue();
+  }
+
+  @Test
+  void aStrongAnswerOfTheServerFromBeforeTheRestoreIsStale() {
+    assertThat(
+            new Scene()
+                .put(11, "a/p")
+                .put(12, "a/p")
+                .restore(10, 20, 12)
+                .read(CALLER, ALL, STRONG, answer(11, Route.DIRECT, 0, item("a/p", 11)), 25, 26)
+                .verdict()
+                .accepted())
+        .isFalse();
+  }
+
+  @Test
   void aStreamThatConflatesMaySkipStatesOfAnObject() {
     var scene = new Scene().put(11, "a/p").put(12, "a/p").put(13, "b/p");
 

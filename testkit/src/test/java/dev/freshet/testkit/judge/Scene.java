@@ -32,6 +32,7 @@ final class Scene {
   static final Query ALL = Query.all("pods");
 
   private final List<EtcdEpoch> ended = new ArrayList<>();
+  private final List<EtcdEvent> base = new ArrayList<>();
   private final List<EtcdEvent> events = new ArrayList<>();
   private final List<Operation> operations = new ArrayList<>();
   private long baseRv = 10;
@@ -60,9 +61,19 @@ final class Scene {
   /** Etcd is restored: nothing is promised between the two times. */
   Scene restore(long endedNanos, long nextBeganNanos) {
     long lastRv = events.isEmpty() ? baseRv : events.getLast().rv();
-    ended.add(new EtcdEpoch(baseRv, List.of(), events, lastRv, beganNanos, endedNanos));
+    ended.add(new EtcdEpoch(baseRv, base, events, lastRv, beganNanos, endedNanos));
+    base.clear();
     events.clear();
     beganNanos = nextBeganNanos;
+    return this;
+  }
+
+  /** Etcd is restored to how it was at a version. */
+  Scene restore(long endedNanos, long nextBeganNanos, long toRv) {
+    List<EtcdEvent> kept = events.stream().filter(event -> event.rv() <= toRv).toList();
+    restore(endedNanos, nextBeganNanos);
+    base.addAll(kept);
+    baseRv = toRv;
     return this;
   }
 
@@ -122,7 +133,7 @@ final class Scene {
   EtcdLog log() {
     var epochs = new ArrayList<>(ended);
     long lastRv = events.isEmpty() ? baseRv : events.getLast().rv();
-    epochs.add(new EtcdEpoch(baseRv, List.of(), events, lastRv, beganNanos, EtcdEpoch.NEVER));
+    epochs.add(new EtcdEpoch(baseRv, base, events, lastRv, beganNanos, EtcdEpoch.NEVER));
     return new EtcdLog(epochs);
   }
 

@@ -1,7 +1,6 @@
 package dev.freshet.trials.fault;
 
 import dev.freshet.testkit.controlplane.ControlPlane;
-import dev.freshet.testkit.controlplane.EtcdBackup;
 
 /**
  * Acknowledged writes are lost and versions repeat, as after a disaster that an administrator has
@@ -12,15 +11,14 @@ final class EtcdRestored implements Fault {
   public void strike(Ground ground) {
     // There is nothing to write to, and no history in which a write could be judged.
     ground.writers().pause();
-    ground.restoring().accept(() -> restore(ground.plane(), ground.backup()));
-    ground.writers().resume();
-  }
-
-  private static void restore(ControlPlane plane, EtcdBackup backup) {
+    ControlPlane plane = ground.plane();
     plane.server(Ground.NEAR).kill();
     plane.server(Ground.FAR).kill();
-    plane.restoreEtcd(backup);
+    // The new history is looked at before any server tells of it, so nobody is told of an earlier
+    // version than its first.
+    ground.restoring().accept(() -> plane.restoreEtcd(ground.backup()));
     plane.server(Ground.FAR).start();
     plane.server(Ground.NEAR).start();
+    ground.writers().resume();
   }
 }

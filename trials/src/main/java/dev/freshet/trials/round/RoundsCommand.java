@@ -2,6 +2,7 @@ package dev.freshet.trials.round;
 
 import dev.freshet.testkit.TestkitException;
 import dev.freshet.trials.fault.FaultKind;
+import dev.freshet.trials.stage.ResultFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class RoundsCommand {
 
   public static void main(String[] args) throws InterruptedException {
     int wanted = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
-    var file = new RoundsFile(DIRECTORY.resolve("rounds.jsonl"));
+    var file = new ResultFile<>(DIRECTORY.resolve("rounds.jsonl"), RoundResult.class);
     var failures = new FailureFiles(DIRECTORY.resolve("failed"));
     var results = new ArrayList<>(file.read());
     if (!results.isEmpty()) {

@@ -18,8 +18,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Two API servers over one etcd, {@value #PODS_AT_FIRST} Pods, and a proxy at each place where
- * something can break: between clients and the near API server, and between that one and etcd.
+ * Two API servers over one etcd, {@value #PODS_AT_FIRST} Pods or so many as wanted, and a proxy at
+ * each place where something can break: between clients and the near API server, and between that
+ * one and etcd.
  *
  * <p>Closing it ends all that was opened through it, the last first. For one thread.
  */
@@ -52,7 +53,7 @@ public final class Stage implements AutoCloseable {
   private final EtcdGateway etcd;
   private final Population population;
 
-  private Stage(long seed) {
+  private Stage(long seed, int pods) {
     this.seed = seed;
     // Opened before it is known where etcd will listen, and led there by the control plane.
     toEtcd = keep(FaultProxy.inFrontOf(URI.create("http://127.0.0.1:1")));
@@ -68,7 +69,7 @@ public final class Stage implements AutoCloseable {
     toServer = keep(FaultProxy.inFrontOf(plane.server(NEAR).uri()));
     etcd = keep(new EtcdGateway(plane.etcd().uri()));
     population =
-        new Workload(WorkloadSpec.of(PODS_AT_FIRST).seed(seed))
+        new Workload(WorkloadSpec.of(pods).seed(seed))
             .create(plane.config(User.TEST, FAR), Progress.silent());
   }
 
@@ -78,7 +79,12 @@ public final class Stage implements AutoCloseable {
    * @param seed decides which Pods there are and what is written to them
    */
   public static Stage open(long seed) {
-    return new Stage(seed);
+    return open(seed, PODS_AT_FIRST);
+  }
+
+  /** The same with so many Pods; ten seconds more for each thousand. */
+  public static Stage open(long seed, int pods) {
+    return new Stage(seed, pods);
   }
 
   private URI wayToEtcd(int server, URI listening) {
@@ -124,16 +130,22 @@ public final class Stage implements AutoCloseable {
 
   /** Writers that write down what they do; they do not write yet. */
   public Writers writers(Recorder recorder) {
-    return writers(new WrittenDown(recorder));
+    return writers(recorder, Writers.WRITES_PER_SECOND);
+  }
+
+  /** The same at another rate. */
+  public Writers writers(Recorder recorder, int perSecond) {
+    return writers(new WrittenDown(recorder), perSecond);
   }
 
   /** Writers that nobody listens to; they do not write yet. */
   public Writers writers() {
-    return writers(write -> {});
+    return writers(write -> {}, Writers.WRITES_PER_SECOND);
   }
 
-  private Writers writers(ChurnObserver observer) {
-    return keep(new Writers(plane.config(User.TEST, FAR), population, observer, seed << 16));
+  private Writers writers(ChurnObserver observer, int perSecond) {
+    var config = plane.config(User.TEST, FAR);
+    return keep(new Writers(config, population, observer, perSecond, seed << 16));
   }
 
   /** Readers that write down what they are told; they do not read yet. */

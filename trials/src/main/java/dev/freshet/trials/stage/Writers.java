@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A churn of {@value #WRITES_PER_SECOND} writes a second that can pause, and goes on with the Pods
- * it has. For one thread.
+ * A churn, of {@value #WRITES_PER_SECOND} writes a second unless said otherwise, that can pause,
+ * and goes on with the Pods it has. For one thread.
  */
 public final class Writers implements AutoCloseable {
   /** The rate at which they write while the API server keeps up. */
@@ -22,25 +22,28 @@ public final class Writers implements AutoCloseable {
   private final Config config;
   private final Population population;
   private final ChurnObserver observer;
+  private final int perSecond;
   private Optional<Churn> churn = Optional.empty();
   private long nextSeed;
   private long acknowledged;
 
   /**
    * @param config the API server to write to; not the one that is broken, so that history goes on
+   * @param perSecond the rate while the API server keeps up
    * @param seed the first of the seeds, one for each resumption: tags stay unique
    */
-  Writers(Config config, Population population, ChurnObserver observer, long seed) {
+  Writers(Config config, Population population, ChurnObserver observer, int perSecond, long seed) {
     this.config = config;
     this.population = population;
     this.observer = observer;
+    this.perSecond = perSecond;
     this.nextSeed = seed;
   }
 
   /** Writes, or goes on to. */
   public void resume() {
     if (churn.isEmpty()) {
-      var options = ChurnOptions.of(WRITES_PER_SECOND, UNTIL_PAUSED).seed(nextSeed++);
+      var options = ChurnOptions.of(perSecond, UNTIL_PAUSED).seed(nextSeed++);
       churn = Optional.of(Churn.start(config, population, options, observer));
     }
   }

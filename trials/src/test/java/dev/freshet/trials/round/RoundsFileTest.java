@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.testkit.TestkitException;
 import dev.freshet.trials.fault.FaultKind;
+import dev.freshet.trials.stage.ResultFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RoundsFileTest {
   private final Path path;
-  private final RoundsFile file;
+  private final ResultFile<RoundResult> file;
 
   RoundsFileTest(@TempDir Path directory) {
     this.path = directory.resolve("made/rounds.jsonl");
-    this.file = new RoundsFile(path);
+    this.file = new ResultFile<>(path, RoundResult.class);
   }
 
   @Test
@@ -26,7 +27,7 @@ class RoundsFileTest {
     file.append(first);
     file.append(second);
 
-    assertThat(new RoundsFile(path).read()).containsExactly(first, second);
+    assertThat(new ResultFile<>(path, RoundResult.class).read()).containsExactly(first, second);
   }
 
   @Test

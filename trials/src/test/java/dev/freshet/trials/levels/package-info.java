@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.levels;
+
+import org.jspecify.annotations.NullMarked;
