@@ -2,6 +2,7 @@ package dev.freshet.time;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 /** The clocks of the machine. */
@@ -25,6 +26,25 @@ enum SystemTime implements TimeSource {
 
   @Override
   public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
-    return latch.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    var wait = new Wait(latch, System.nanoTime(), longest.toNanos());
+    // The JDK's HTTP client completes answers on the common pool, which has one thread on a small
+    // machine. Whoever waits on a thread of it for an answer must let another take its place.
+    ForkJoinPool.managedBlock(wait);
+    return latch.getCount() == 0;
+  }
+
+  private record Wait(CountDownLatch latch, long startNanos, long longestNanos)
+      implements ForkJoinPool.ManagedBlocker {
+
+    @Override
+    public boolean block() throws InterruptedException {
+      return latch.await(longestNanos - (System.nanoTime() - startNanos), TimeUnit.NANOSECONDS)
+          || isReleasable();
+    }
+
+    @Override
+    public boolean isReleasable() {
+      return latch.getCount() == 0 || System.nanoTime() - startNanos >= longestNanos;
+    }
   }
 }
