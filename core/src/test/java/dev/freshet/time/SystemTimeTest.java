@@ -25,7 +25,7 @@ class SystemTimeTest {
                 return TimeSource.system().await(answered, Duration.ofMinutes(2));
               });
       waiting.await();
-      pool.submit(answered::countDown);
+      pool.execute(answered::countDown);
       assertThat(waiter.get()).isTrue();
     }
   }
