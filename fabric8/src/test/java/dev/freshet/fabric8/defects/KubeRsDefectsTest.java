@@ -6,6 +6,7 @@ import static dev.freshet.fabric8.defects.Pods.ANSWERS;
 import static dev.freshet.fabric8.defects.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.Fence;
 import dev.freshet.testkit.fault.Exchange;
 import dev.freshet.testkit.fault.Statuses;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -54,7 +55,8 @@ class KubeRsDefectsTest {
       assertThat(cheap).hasSize(many.length);
       assertThat(cheap.provenance().asked()).isEqualTo(cached());
       assertThat(cheap.provenance().requests().sent()).isZero();
-      var current = CompletableFuture.supplyAsync(() -> pods.reads().list(strong()));
+      var current =
+          CompletableFuture.supplyAsync(() -> pods.reads().fence(Fence.DIRECT).list(strong()));
       Exchange list = pods.server().nextRequest();
       assertThat(list.request().query())
           .doesNotContainKeys("limit", "resourceVersion", "resourceVersionMatch");
