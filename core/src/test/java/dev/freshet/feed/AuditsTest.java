@@ -191,6 +191,22 @@ class AuditsTest {
   }
 
   @Test
+  void aStreamedListOfMoreThanACacheMayHoldIsNotTaken() throws Exception {
+    server.streamsLists();
+    String small = pod("a", 5);
+    feed =
+        Feeds.of(
+            FeedScope.of(Wire.PODS), new FeedLimits(small.length(), Duration.ZERO), server, time);
+    feed.start();
+    server.acceptStreamedList().push(Wire.added(small) + Wire.added(pod("b", 6)));
+    var again = server.acceptStreamedList();
+    assertThat(time.sleeps()).containsExactly(FeedLoop.OVER_LIMIT_PAUSE);
+    assertThat(feed.store().snapshot()).isEmpty();
+    again.deliver(Wire.added(small) + Wire.initialEventsEnd(20));
+    assertThat(feed.store().bytes()).isEqualTo(small.length());
+  }
+
+  @Test
   void aCacheThatWouldHoldTooMuchGivesUpWhatItHoldsAndSaysSo() throws Exception {
     String small = pod("a", 5);
     feed =

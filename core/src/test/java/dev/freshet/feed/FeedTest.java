@@ -449,6 +449,21 @@ class FeedTest {
   }
 
   @Test
+  void afterAWatchThatBroughtSomethingTheBackOffBeginsSmallAgain() throws Exception {
+    feed.start();
+    server.answerList(list(10));
+    server.acceptWatch().breakOff();
+    for (int i = 0; i < 6; i++) {
+      server.nextRequest().refuse();
+    }
+    server.answerProbe(10);
+    server.acceptWatch().deliver(bookmark(11)).breakOff();
+    server.answerProbe(11);
+    assertThat(time.sleeps().get(6)).isGreaterThan(Backoff.FIRST);
+    assertThat(time.sleeps().getLast()).isLessThanOrEqualTo(Backoff.FIRST);
+  }
+
+  @Test
   void aFeedThatWasNeverStartedIsClosedAllTheSame() {
     feed.close();
     assertThat(feed.status().state()).isEqualTo(FeedStatus.State.CLOSED);
