@@ -94,7 +94,7 @@ class CompareTest {
 
   @Test
   void withoutAnObjectToTouchAllFencesAreButTheTouchAndItSaysSo(ControlPlane plane) {
-    Run run = compare(plane, "--fence", "all", "--reads", "1");
+    Run run = compare(plane, "--fence", "all");
     RunAssert.assertThat(run).succeeded();
     assertThat(run.outLines().stream().limit(5).map(line -> line.replaceAll(" .*", "")))
         .containsExactly("ROUTE", "cached", "direct", "probe", "bookmark");

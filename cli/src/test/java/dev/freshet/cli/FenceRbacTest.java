@@ -77,12 +77,11 @@ class FenceRbacTest {
   }
 
   private void apply(String yaml) {
-    try (KubernetesClient admin = plane.client(User.ADMIN)) {
-      admin
-          .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-          .items()
-          .forEach(item -> admin.resource(item).create());
-    }
+    KubernetesClient admin = plane.client(User.ADMIN);
+    admin
+        .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        .items()
+        .forEach(item -> admin.resource(item).create());
   }
 
   private Run listAsAccount(String... more) {
@@ -126,16 +125,13 @@ class FenceRbacTest {
     assertThat(untilItTakes("bookmark", "--fence", "bookmark").outLines()).hasSize(2);
     assertThat(listAsAccount("--fence", "touch", "--touch", "other").err())
         .contains("route=direct", "the touch was refused", "403");
-    try (KubernetesClient own = plane.client(account)) {
-      assertThatThrownBy(() -> patchStatus(own, "other"))
-          .isInstanceOf(KubernetesClientException.class)
-          .hasMessageContaining("Forbidden");
-      assertThatThrownBy(
-              () -> own.pods().inNamespace(namespace.name()).withName("sentinel").delete())
-          .hasMessageContaining("Forbidden");
-      assertThatThrownBy(() -> own.pods().inAnyNamespace().list())
-          .hasMessageContaining("Forbidden");
-    }
+    KubernetesClient own = plane.client(account);
+    assertThatThrownBy(() -> patchStatus(own, "other"))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("Forbidden");
+    assertThatThrownBy(() -> own.pods().inNamespace(namespace.name()).withName("sentinel").delete())
+        .hasMessageContaining("Forbidden");
+    assertThatThrownBy(() -> own.pods().inAnyNamespace().list()).hasMessageContaining("Forbidden");
   }
 
   private void patchStatus(KubernetesClient own, String pod) {
@@ -153,15 +149,11 @@ class FenceRbacTest {
     try {
       apply(rights.out());
       untilItTakes("touch", "--fence", "touch", "--touch", "sentinel");
-      try (KubernetesClient own = plane.client(account)) {
-        assertThat(own.pods().inAnyNamespace().list().getItems()).isNotEmpty();
-      }
+      KubernetesClient own = plane.client(account);
+      assertThat(own.pods().inAnyNamespace().list().getItems()).isNotEmpty();
     } finally {
-      try (KubernetesClient admin = plane.client(User.ADMIN)) {
-        admin
-            .load(new ByteArrayInputStream(rights.out().getBytes(StandardCharsets.UTF_8)))
-            .delete();
-      }
+      KubernetesClient admin = plane.client(User.ADMIN);
+      admin.load(new ByteArrayInputStream(rights.out().getBytes(StandardCharsets.UTF_8))).delete();
     }
   }
 
