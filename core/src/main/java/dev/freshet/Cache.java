@@ -17,7 +17,9 @@ import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,7 @@ final class Cache {
   private final CacheDeclaration declared;
   private final List<Feed> streams;
   private final List<StreamFence> fences;
+  private final Map<Feed, Route> chosen = new ConcurrentHashMap<>();
   private final Subscriptions subscriptions = new Subscriptions();
 
   /**
@@ -81,6 +84,16 @@ final class Cache {
   /** A read of these namespaces found them older than it wanted. */
   void promoted(Namespaces in) {
     streams(in).forEach(stream -> fenceOf(stream).promoted());
+  }
+
+  /** Remembers the fence that a stream was read by, which another must clearly beat. */
+  void choose(Namespaces in, Route fence) {
+    streams(in).forEach(stream -> chosen.put(stream, fence));
+  }
+
+  /** The fence that the only stream of these namespaces was read by last. */
+  Optional<Route> chosen(Namespaces in) {
+    return Optional.ofNullable(chosen.get(streams(in).getFirst()));
   }
 
   StreamFence fenceOf(Feed stream) {

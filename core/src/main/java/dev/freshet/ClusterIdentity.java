@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.error.ApiException;
+import dev.freshet.error.InvalidTokenException;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import dev.freshet.selector.FieldSelector;
@@ -55,6 +56,19 @@ final class ClusterIdentity {
       return text;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Refuses another cluster's token.
+   *
+   * @param remedy what to do instead
+   * @throws InvalidTokenException if it is one
+   */
+  void requireOwn(Token token, String remedy) {
+    if (!token.cluster().equals(text())) {
+      throw new InvalidTokenException(
+          "the token is of the cluster " + token.cluster() + ", not of " + text(), remedy);
     }
   }
 

@@ -37,12 +37,9 @@ final class ExactVersion {
    * @throws UnsupportedReadException if it names none
    */
   static ExactVersion of(Token token, Cluster cluster, Scope scope) {
-    String here = cluster.identity().text();
-    if (!token.cluster().equals(here)) {
-      throw new InvalidTokenException(
-          "the token is of the cluster " + token.cluster() + ", not of " + here,
-          "Versions mean nothing elsewhere: take a token of this cluster.");
-    }
+    cluster
+        .identity()
+        .requireOwn(token, "Versions mean nothing elsewhere: take a token of this cluster.");
     Demand demand = token.floors().demand(scope.type().qualifiedName(), scope.namespaces());
     ResourceVersion version = demand.wanted(Floor.UNKNOWN_EPOCH);
     if (demand.needsServer().isPresent() || !version.isComparable()) {

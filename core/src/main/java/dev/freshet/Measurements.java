@@ -1,6 +1,8 @@
 package dev.freshet;
 
 import dev.freshet.fence.Experience;
+import dev.freshet.fence.StreamFence;
+import dev.freshet.object.Namespaces;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,13 +34,14 @@ record Measurements(Direct direct, Optional<Experience> fences, Optional<Route> 
 
   static Measurements of(Cluster cluster, Scope scope) {
     Direct direct = cluster.directCosts(scope.type()).now();
+    Namespaces in = scope.namespaces();
     return cluster
         .cache(scope.type())
-        .flatMap(cache -> cache.fence(scope.namespaces()))
+        .filter(cache -> cache.fence(in).isPresent())
         .map(
-            fence ->
+            cache ->
                 new Measurements(
-                    direct, Optional.of(fence.experience()), Route.named(fence.chosen())))
-        .orElseGet(() -> new Measurements(direct, Optional.empty(), Optional.empty()));
+                    direct, cache.fence(in).map(StreamFence::experience), cache.chosen(in)))
+        .orElseGet(() -> ofServer(cluster, scope));
   }
 }

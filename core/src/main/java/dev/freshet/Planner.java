@@ -13,24 +13,8 @@ final class Planner {
 
   private Planner() {}
 
-  static Plan plan(
-      Consistency level,
-      Scope scope,
-      Query query,
-      CacheView cache,
-      FloorView floor,
-      Measurements measured) {
-    return switch (level) {
-      case Consistency.Cached cached -> cachedPlan(cached, scope.type(), cache);
-      case Consistency.Strong strong -> strongPlan(strong, scope, query, cache, measured);
-      case Consistency.Exactly exactly -> exactPlan(exactly, query, cache, floor, measured);
-      case Consistency.Within within -> withinPlan(within, scope, query, cache, floor, measured);
-      case Consistency.Waiting waiting ->
-          floorPlan(waiting, scope.type(), query, cache, floor, measured);
-    };
-  }
-
-  private static Plan exactPlan(
+  /** From a past snapshot if the floor is met by one, else from the server. */
+  static Plan exact(
       Consistency level, Query query, CacheView cache, FloorView floor, Measurements measured) {
     Plan.Candidate list = Ways.direct(query, cache, measured);
     Plan.Candidate there =
@@ -47,14 +31,15 @@ final class Planner {
     };
   }
 
-  private static Plan withinPlan(
+  /** From the cache if that is fresh enough, else by the best strong way. */
+  static Plan within(
       Consistency.Within level,
       Scope scope,
       Query query,
       CacheView cache,
       FloorView floor,
       Measurements measured) {
-    Plan strong = strongPlan(level, scope, query, cache, measured);
+    Plan strong = strong(level, scope, query, cache, measured);
     if (!(cache instanceof CacheView.Ready)) {
       return strong;
     }
@@ -71,7 +56,8 @@ final class Planner {
     };
   }
 
-  private static Plan floorPlan(
+  /** From the cache once it has reached the floor, unless only the server can show it. */
+  static Plan waiting(
       Consistency.Waiting level,
       ResourceType type,
       Query query,
@@ -107,7 +93,13 @@ final class Planner {
     };
   }
 
-  private static Plan cachedPlan(Consistency level, ResourceType type, CacheView cache) {
+  /**
+   * From the cache as it is.
+   *
+   * @throws UnsupportedReadException if no cache could answer, whatever it holds
+   * @throws CacheNotSyncedException if it has no complete list yet
+   */
+  static Plan cached(Consistency level, ResourceType type, CacheView cache) {
     return switch (cache) {
       case CacheView.Undeclared undeclared ->
           throw new UnsupportedReadException(
@@ -139,7 +131,8 @@ final class Planner {
     };
   }
 
-  private static Plan strongPlan(
+  /** By the fence that the scope names, or the cheapest way if it names none. */
+  static Plan strong(
       Consistency level, Scope scope, Query query, CacheView cache, Measurements measured) {
     Fence wanted = scope.fence();
     boolean servable = query.indexed().isEmpty();

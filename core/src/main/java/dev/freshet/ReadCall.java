@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 
 /**
  * One read on its way: what it must show, the plan, the wait for the cache, and what to do if that
@@ -47,15 +48,13 @@ final class ReadCall {
   /** The objects that match. */
   static ReadCall list(
       Cluster cluster, Scope scope, Optional<Session> session, Query query, Consistency level) {
-    return new ReadCall(
-        new Serving(
-            cluster,
-            scope,
-            session,
-            query,
-            level,
-            Deadline.in(scope.within(), cluster.time()),
-            (cut, plan) -> cached(cluster, scope).list(cut, scope, query, plan)));
+    return of(
+        cluster,
+        scope,
+        session,
+        query,
+        level,
+        (cut, plan) -> cached(cluster, scope).list(cut, scope, query, plan));
   }
 
   /** One object; the query is what the server would be asked instead. */
@@ -66,15 +65,24 @@ final class ReadCall {
       Optional<Session> session,
       Query query,
       Consistency level) {
-    return new ReadCall(
-        new Serving(
-            cluster,
-            scope,
-            session,
-            query,
-            level,
-            Deadline.in(scope.within(), cluster.time()),
-            (cut, plan) -> cached(cluster, scope).get(cut, scope.key(name), scope, plan)));
+    return of(
+        cluster,
+        scope,
+        session,
+        query,
+        level,
+        (cut, plan) -> cached(cluster, scope).get(cut, scope.key(name), scope, plan));
+  }
+
+  private static ReadCall of(
+      Cluster cluster,
+      Scope scope,
+      Optional<Session> session,
+      Query query,
+      Consistency level,
+      BiFunction<Cut, Plan, Answer> fromCut) {
+    Deadline deadline = Deadline.in(scope.within(), cluster.time());
+    return new ReadCall(new Serving(cluster, scope, session, query, level, deadline, fromCut));
   }
 
   private static CachedReads cached(Cluster cluster, Scope scope) {
@@ -83,39 +91,53 @@ final class ReadCall {
 
   /** What this would do now. */
   Plan plan() {
-    return plan(demand());
-  }
-
-  private Plan plan(Demand demand) {
-    CacheView view = CacheView.of(cluster, scope, query);
     return switch (level) {
-      case Within within -> new WithinRead(serving, within).plan();
+      case Cached cached -> cachedPlan();
+      case Strong strong -> strongPlan();
       case Exactly exactly -> {
         ExactVersion wanted = ExactVersion.of(exactly.token(), cluster, scope);
-        yield planned(view, wanted.floor(wanted.held(view, serving.atMost(Duration.ZERO))));
+        CacheView view = view();
+        yield exactPlan(view, wanted.floor(wanted.held(view, serving.atMost(Duration.ZERO))));
       }
-      case Cached cached -> planned(view, floorView(demand));
-      case Strong strong -> planned(view, floorView(demand));
-      case Waiting waiting -> planned(view, floorView(demand));
+      case Within within -> new WithinRead(serving, within).plan();
+      case Waiting waiting -> waitingPlan(waiting, demand());
     };
   }
 
-  private Plan planned(CacheView view, FloorView floor) {
-    Measurements measured =
-        level instanceof Strong
-            ? Measurements.of(cluster, scope)
-            : Measurements.ofServer(cluster, scope);
-    return Planner.plan(level, scope, query, view, floor, measured);
+  private Plan cachedPlan() {
+    return Planner.cached(level, scope.type(), view());
+  }
+
+  private Plan strongPlan() {
+    return Planner.strong(level, scope, query, view(), Measurements.of(cluster, scope));
+  }
+
+  private Plan exactPlan(CacheView view, FloorView floor) {
+    return Planner.exact(level, query, view, floor, Measurements.ofServer(cluster, scope));
+  }
+
+  private Plan waitingPlan(Waiting waiting, Demand demand) {
+    return Planner.waiting(
+        waiting,
+        scope.type(),
+        query,
+        view(),
+        floorView(demand),
+        Measurements.ofServer(cluster, scope));
+  }
+
+  private CacheView view() {
+    return CacheView.of(cluster, scope, query);
   }
 
   Answer answer() {
     cluster.requireOpen();
     return switch (level) {
       case Cached cached -> {
-        Plan plan = plan(Demand.NONE);
+        Plan plan = cachedPlan();
         yield serving.fromCache(serving.now(), Demand.NONE, plan);
       }
-      case Strong strong -> strong(plan(Demand.NONE));
+      case Strong strong -> strong(strongPlan());
       case Exactly exactly -> exactly(exactly);
       case Within within -> new WithinRead(serving, within).answer();
       case Waiting waiting -> patient(waiting, demand());
@@ -137,9 +159,9 @@ final class ReadCall {
 
   private Answer exactly(Exactly level) {
     ExactVersion wanted = ExactVersion.of(level.token(), cluster, scope);
-    CacheView view = CacheView.of(cluster, scope, query);
+    CacheView view = view();
     Optional<Snapshot> held = wanted.held(view, serving.atMost(Waiting.DEFAULT_WAIT));
-    Plan plan = planned(view, wanted.floor(held));
+    Plan plan = exactPlan(view, wanted.floor(held));
     if (held.isPresent()) {
       Answer answer = serving.fromCache(new Cut(List.of(held.get())), Demand.NONE, plan);
       return new Answer(answer.objects(), answer.provenance().at(wanted.version()));
@@ -151,13 +173,13 @@ final class ReadCall {
   }
 
   private Answer patient(Waiting waiting, Demand first) {
-    Plan hasty = plan(first);
+    Plan hasty = waitingPlan(waiting, first);
     if (hasty.route() == Route.DIRECT) {
       return serving.fromServer(first, hasty);
     }
     Deadline patience = serving.atMost(waiting.waitingAtMost());
     Demand demand = settled(first, patience);
-    Plan plan = plan(demand);
+    Plan plan = waitingPlan(waiting, demand);
     if (plan.route() == Route.DIRECT) {
       return serving.fromServer(demand, plan);
     }

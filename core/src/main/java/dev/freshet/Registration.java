@@ -41,13 +41,7 @@ final class Registration<T> {
   /** What a cached read would refuse for good, a handler would wait for in vain. */
   private void requireAnswerable(Query query) {
     try {
-      Planner.plan(
-          Consistency.cached(),
-          scope,
-          query,
-          CacheView.of(cluster, scope, query),
-          new FloorView.Met("what it holds is told as it comes"),
-          Measurements.ofServer(cluster, scope));
+      Planner.cached(Consistency.cached(), scope.type(), CacheView.of(cluster, scope, query));
     } catch (CacheNotSyncedException e) {
       // The first list is yet to come, and the handler will be told of it.
     }

@@ -1,8 +1,6 @@
 package dev.freshet;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The way an answer was obtained. Spelled in lower case wherever a person sees it. */
 public enum Route {
@@ -20,11 +18,6 @@ public enum Route {
   SNAPSHOT,
   /** By a list from the API server at exactly one version. */
   EXACT;
-
-  /** The route that is spelled so; empty if none is. */
-  static Optional<Route> named(String name) {
-    return Arrays.stream(values()).filter(route -> route.toString().equals(name)).findFirst();
-  }
 
   @Override
   public String toString() {

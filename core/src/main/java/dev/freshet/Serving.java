@@ -51,7 +51,7 @@ record Serving(
   /** From the cache, after the fence of the plan. */
   FencedReads.Outcome afterFence(Plan plan, Duration patience, Demand demand) {
     StreamFence fence = cache().fence(scope.namespaces()).orElseThrow();
-    fence.choose(plan.route().toString());
+    cache().choose(scope.namespaces(), plan.route());
     FencedReads.Outcome outcome =
         new FencedReads(fence).read(plan, scope.caller(), atMost(patience), fromCut);
     if (outcome instanceof FencedReads.Outcome.Answered(Answer answer, Cut cut)) {

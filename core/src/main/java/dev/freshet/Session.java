@@ -66,12 +66,7 @@ public final class Session {
    * @throws dev.freshet.error.FreshetException if the cluster cannot be asked who it is
    */
   public void saw(Token token) {
-    String here = cluster.identity().text();
-    if (!token.cluster().equals(here)) {
-      throw new InvalidTokenException(
-          "the token is of the cluster " + token.cluster() + ", not of " + here,
-          "Keep one session for each cluster.");
-    }
+    cluster.identity().requireOwn(token, "Keep one session for each cluster.");
     token.floors().raise(floors);
   }
 

@@ -91,13 +91,7 @@ public final class SnapshotReads<T> {
     CacheView view = CacheView.of(cluster, scope, query);
     if (!(view instanceof CacheView.NotSynced)) {
       // What the cache holds now does not matter; whether it could answer does.
-      Planner.plan(
-          Consistency.cached(),
-          scope,
-          query,
-          view,
-          new FloorView.Met("pinned"),
-          Measurements.ofServer(cluster, scope));
+      Planner.cached(Consistency.cached(), scope.type(), view);
     }
     return new Plan(level, Route.SNAPSHOT, "the snapshot at " + version, List.of());
   }

@@ -48,7 +48,7 @@ final class WithinRead {
 
   /** What this would do now. */
   Plan plan() {
-    return Planner.plan(
+    return Planner.within(
         level,
         serving.scope(),
         serving.query(),

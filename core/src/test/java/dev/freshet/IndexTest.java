@@ -11,13 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.UnsupportedReadException;
-import dev.freshet.object.Body;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +44,7 @@ class IndexTest {
     Cluster opened =
         Cluster.open(server, ClusterOptions.defaults().time(new VirtualTime()).cache(cache));
     cluster = opened;
-    return opened.reads(jsonOf(cache.type()));
+    return opened.reads(new JsonModel(cache.type()));
   }
 
   private CacheHealth health() {
@@ -54,20 +52,6 @@ class IndexTest {
       throw new IllegalStateException("no cluster is open");
     }
     return cluster.health().getFirst();
-  }
-
-  private static Model<String> jsonOf(ResourceType type) {
-    return new Model<>() {
-      @Override
-      public ResourceType type() {
-        return type;
-      }
-
-      @Override
-      public String decode(Body body) {
-        return new String(body.bytes(), StandardCharsets.UTF_8);
-      }
-    };
   }
 
   /** A Pod on a node; on none if that is empty. */

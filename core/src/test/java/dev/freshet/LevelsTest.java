@@ -17,15 +17,12 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.error.InvalidTokenException;
 import dev.freshet.error.SnapshotExpiredException;
 import dev.freshet.error.UnsupportedReadException;
-import dev.freshet.object.Body;
-import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.session.TokenFloors;
 import dev.freshet.transport.ApiRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,18 +43,7 @@ class LevelsTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static final Model<String> PODS =
-      new Model<>() {
-        @Override
-        public ResourceType type() {
-          return Wire.PODS;
-        }
-
-        @Override
-        public String decode(Body body) {
-          return new String(body.bytes(), StandardCharsets.UTF_8);
-        }
-      };
+  private static final Model<String> PODS = new JsonModel(Wire.PODS);
 
   private final ScriptedServer server = new ScriptedServer();
   private final VirtualTime time = new VirtualTime();

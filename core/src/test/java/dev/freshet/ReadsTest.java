@@ -13,12 +13,10 @@ import dev.freshet.error.CacheNotSyncedException;
 import dev.freshet.error.ClosedException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.UnsupportedReadException;
-import dev.freshet.object.Body;
 import dev.freshet.object.ResourceType;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ReadsTest {
 
   /** Objects as their JSON text. */
-  private static final Model<String> PODS = jsonOf(Wire.PODS);
+  private static final Model<String> PODS = new JsonModel(Wire.PODS);
 
   private final ScriptedServer server = new ScriptedServer();
   private final VirtualTime time = new VirtualTime();
@@ -139,7 +137,7 @@ class ReadsTest {
 
   @Test
   void anUndeclaredCacheIsRefusedByNameAndNeverAnsweredAsEmpty() {
-    var nodes = cluster.reads(jsonOf(new ResourceType("", "v1", "nodes", "Node", false)));
+    var nodes = cluster.reads(new JsonModel(new ResourceType("", "v1", "nodes", "Node", false)));
     assertThatThrownBy(() -> nodes.list(cached()))
         .isInstanceOf(UnsupportedReadException.class)
         .hasMessageContaining("no cache of nodes is declared");
@@ -247,19 +245,5 @@ class ReadsTest {
       return e;
     }
     throw new AssertionError("it did not fail");
-  }
-
-  private static Model<String> jsonOf(ResourceType type) {
-    return new Model<>() {
-      @Override
-      public ResourceType type() {
-        return type;
-      }
-
-      @Override
-      public String decode(Body body) {
-        return new String(body.bytes(), StandardCharsets.UTF_8);
-      }
-    };
   }
 }

@@ -18,7 +18,6 @@ import dev.freshet.error.BeyondHeadException;
 import dev.freshet.error.CacheBehindException;
 import dev.freshet.error.InvalidTokenException;
 import dev.freshet.error.UnsupportedReadException;
-import dev.freshet.object.Body;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
@@ -38,18 +37,7 @@ class SessionTest {
   private static final String POD_A = "/api/v1/namespaces/ns/pods/a";
   private static final String SUCCESS = "{\"kind\":\"Status\",\"status\":\"Success\"}";
 
-  private static final Model<String> PODS =
-      new Model<>() {
-        @Override
-        public ResourceType type() {
-          return Wire.PODS;
-        }
-
-        @Override
-        public String decode(Body body) {
-          return new String(body.bytes(), StandardCharsets.UTF_8);
-        }
-      };
+  private static final Model<String> PODS = new JsonModel(Wire.PODS);
 
   private final ScriptedServer server = new ScriptedServer();
   private final VirtualTime time = new VirtualTime();
@@ -483,19 +471,7 @@ class SessionTest {
 
   @Test
   void aKindWithoutACacheIsReadFromTheServer() throws Exception {
-    var nodes =
-        session.reads(
-            new Model<String>() {
-              @Override
-              public ResourceType type() {
-                return new ResourceType("", "v1", "nodes", "Node", false);
-              }
-
-              @Override
-              public String decode(Body body) {
-                return "";
-              }
-            });
+    var nodes = session.reads(new JsonModel(new ResourceType("", "v1", "nodes", "Node", false)));
     var read = CompletableFuture.supplyAsync(() -> nodes.list());
     server.answerList(list(15));
     assertThat(read.get().provenance().why()).contains("no cache of nodes is declared");

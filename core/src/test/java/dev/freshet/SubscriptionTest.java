@@ -13,12 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.error.ClosedException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.UnsupportedReadException;
-import dev.freshet.object.Body;
-import dev.freshet.object.ResourceType;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,18 +29,7 @@ class SubscriptionTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final Model<String> PODS =
-      new Model<>() {
-        @Override
-        public ResourceType type() {
-          return Wire.PODS;
-        }
-
-        @Override
-        public String decode(Body body) {
-          return new String(body.bytes(), StandardCharsets.UTF_8);
-        }
-      };
+  private static final Model<String> PODS = new JsonModel(Wire.PODS);
 
   private final ScriptedServer server = new ScriptedServer();
   private final VirtualTime time = new VirtualTime();
@@ -328,18 +314,7 @@ class SubscriptionTest {
 
   @Test
   void aKindWithoutACacheHasNothingToTell() {
-    Model<String> events =
-        new Model<>() {
-          @Override
-          public ResourceType type() {
-            return Wire.EVENTS;
-          }
-
-          @Override
-          public String decode(Body body) {
-            return "";
-          }
-        };
+    Model<String> events = new JsonModel(Wire.EVENTS);
     assertThatThrownBy(() -> cluster.reads(events).onEvent(told::add))
         .isInstanceOf(UnsupportedReadException.class)
         .hasMessageContaining("no cache of events");

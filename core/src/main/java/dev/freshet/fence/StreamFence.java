@@ -33,8 +33,6 @@ public final class StreamFence {
   private final Refresher refresher;
   private final AtomicLong promoted = new AtomicLong();
 
-  private volatile String chosen = "";
-
   private final Mean probeNanos = new Mean(2e6);
 
   /** Half of what a bookmark needs at most. */
@@ -116,16 +114,6 @@ public final class StreamFence {
       throw new IllegalStateException("nothing to touch in the stream of " + feed.scope());
     }
     return pass(touches, caller, deadline, false);
-  }
-
-  /** The way that was chosen last for this stream, as a word of the caller's; empty at first. */
-  public String chosen() {
-    return chosen;
-  }
-
-  /** Remembers the way that was chosen, so that a small change does not change it. */
-  public void choose(String way) {
-    chosen = way;
   }
 
   /** What the fences of this stream have taken lately. */

@@ -61,6 +61,14 @@ final class CollectionFloors {
     }
   }
 
+  /** These namespaces were seen at one version. */
+  void raise(Namespaces in, Floor floor) {
+    if (in.isAll()) {
+      raise(ALL, floor);
+    }
+    in.names().forEach(namespace -> raise(namespace, floor));
+  }
+
   void markOpaque() {
     opaque = true;
   }

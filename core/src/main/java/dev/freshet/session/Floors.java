@@ -166,10 +166,7 @@ public final class Floors {
         collection,
         floors -> {
           floors.consistent(floor, begun);
-          if (in.isAll()) {
-            floors.raise(CollectionFloors.ALL, floor);
-          }
-          in.names().forEach(namespace -> floors.raise(namespace, floor));
+          floors.raise(in, floor);
         });
   }
 
@@ -178,14 +175,11 @@ public final class Floors {
     with(
         collection,
         floors -> {
-          if (!version.isComparable()) {
+          if (version.isComparable()) {
+            floors.raise(in, Floor.at(version));
+          } else {
             floors.markOpaque();
-            return;
           }
-          if (in.isAll()) {
-            floors.raise(CollectionFloors.ALL, Floor.at(version));
-          }
-          in.names().forEach(namespace -> floors.raise(namespace, Floor.at(version)));
         });
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -273,33 +274,38 @@ final class Client implements Runnable {
 
   /** Asks Freshet. */
   static <T> Found ask(Question question, Consistency level, Reads<T> all) {
-    Reads<T> reads = all.within(READ_WITHIN);
-    List<String> in = question.namespaces();
-    if (in.size() == 1) {
-      reads = reads.inNamespace(in.getFirst());
-    } else if (in.size() > 1) {
-      reads = reads.inNamespaces(in.getFirst(), others(in));
-    }
+    Reads<T> reads =
+        narrowed(question, all.within(READ_WITHIN), Reads<T>::inNamespace, Reads<T>::inNamespaces);
     return question.isGet()
         ? Found.of(reads.get(question.name(), level))
         : Found.of(reads.list(question.query(), level));
   }
 
   private static <T> Found ask(Question question, Consistency level, SessionReads<T> all) {
-    SessionReads<T> reads = all.within(READ_WITHIN);
-    List<String> in = question.namespaces();
-    if (in.size() == 1) {
-      reads = reads.inNamespace(in.getFirst());
-    } else if (in.size() > 1) {
-      reads = reads.inNamespaces(in.getFirst(), others(in));
-    }
+    SessionReads<T> reads =
+        narrowed(
+            question,
+            all.within(READ_WITHIN),
+            SessionReads<T>::inNamespace,
+            SessionReads<T>::inNamespaces);
     return question.isGet()
         ? Found.of(reads.get(question.name(), level))
         : Found.of(reads.list(question.query(), level));
   }
 
-  private static String[] others(List<String> namespaces) {
-    return namespaces.stream().skip(1).toArray(String[]::new);
+  /** Reads of several namespaces, by the first and the others. */
+  private interface InSeveral<R> {
+    R of(R reads, String first, String... others);
+  }
+
+  private static <R> R narrowed(
+      Question question, R all, BiFunction<R, String, R> inOne, InSeveral<R> inSeveral) {
+    List<String> in = question.namespaces();
+    return switch (in.size()) {
+      case 0 -> all;
+      case 1 -> inOne.apply(all, in.getFirst());
+      default -> inSeveral.of(all, in.getFirst(), in.stream().skip(1).toArray(String[]::new));
+    };
   }
 
   private Optional<Found> read(
