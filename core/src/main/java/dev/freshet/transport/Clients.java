@@ -54,14 +54,14 @@ final class Clients {
   /** Takes no new request; open responses run to their end, then the connections close. */
   void retire() {
     retired = true;
-    bulk.client().shutdown();
-    streams.client().shutdown();
+    bulk.retire();
+    streams.retire();
   }
 
   /** Cuts a line that does not work; the other one runs to its end. */
   void giveUp(Line dead) {
     retire();
-    dead.client().shutdownNow();
+    dead.cut();
   }
 
   boolean retired() {
@@ -71,7 +71,7 @@ final class Clients {
   /** Cuts everything. */
   void cut() {
     retired = true;
-    bulk.client().shutdownNow();
-    streams.client().shutdownNow();
+    bulk.cut();
+    streams.cut();
   }
 }

@@ -121,6 +121,7 @@ public final class HttpTransport implements Transport {
     Line line = way.clients().forPurpose(request.purpose());
     var watchdog = new LineWatch(way, line);
     var body = new AtomicReference<BodyQueue>();
+    line.enter();
     CompletableFuture<HttpResponse<BodyQueue>> pending =
         line.client()
             .sendAsync(
@@ -135,7 +136,7 @@ public final class HttpTransport implements Transport {
     try {
       long left = request.answerWithin().toNanos() - (System.nanoTime() - start);
       HttpResponse<BodyQueue> head = await(pending, left, watchdog);
-      var response = new HttpApiResponse(head, failures, watchdog, open::remove);
+      var response = new HttpApiResponse(head, failures, watchdog, ended -> end(ended, line));
       open.add(response);
       answered = true;
       if (closed) {
@@ -156,12 +157,19 @@ public final class HttpTransport implements Transport {
           "Nothing to do if the interrupt was meant.");
     } finally {
       if (!answered) {
+        line.leave();
         pending.cancel(true);
         BodyQueue queue = body.get();
         if (queue != null) {
           queue.close();
         }
       }
+    }
+  }
+
+  private void end(HttpApiResponse response, Line line) {
+    if (open.remove(response)) {
+      line.leave();
     }
   }
 
@@ -201,7 +209,7 @@ public final class HttpTransport implements Transport {
 
     @Override
     public void look() throws InterruptedException {
-      if (!options.http2() || way.clients().retired() || !line.isQuiet(keepalive)) {
+      if (!options.http2() || !line.isQuiet(keepalive)) {
         return;
       }
       var question =

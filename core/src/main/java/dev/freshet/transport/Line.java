@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +21,8 @@ final class Line {
 
   private final HttpClient client;
   private final ReentrantLock asking = new ReentrantLock();
+  private final AtomicInteger exchanges = new AtomicInteger();
+  private volatile boolean retired;
   private volatile long heardNanos = System.nanoTime();
 
   Line(HttpClient client) {
@@ -28,6 +31,33 @@ final class Line {
 
   HttpClient client() {
     return client;
+  }
+
+  /** One more exchange is on it, until {@link #leave}. */
+  void enter() {
+    exchanges.incrementAndGet();
+  }
+
+  void leave() {
+    if (exchanges.decrementAndGet() == 0 && retired) {
+      client.shutdown();
+    }
+  }
+
+  /**
+   * Takes no new exchange once those on it have ended. Until then it can still be asked whether it
+   * works, which a client that is shut down cannot.
+   */
+  void retire() {
+    retired = true;
+    if (exchanges.get() == 0) {
+      client.shutdown();
+    }
+  }
+
+  /** Breaks every exchange on it. */
+  void cut() {
+    client.shutdownNow();
   }
 
   /** Something has come from the other side. */

@@ -374,4 +374,35 @@ class HttpTransportTest {
       assertThat(server.seen().stream().map(FakeServer.Exchange::remotePort).distinct()).hasSize(2);
     }
   }
+
+  @Test
+  void bothConnectionsAreGivenUpWhenBothFallSilent() throws Exception {
+    var ended = new CountDownLatch(1);
+    try (var server =
+            FakeServer.plain(
+                exchange -> {
+                  if (!exchange.target().equals("/version")) {
+                    exchange.begin();
+                    exchange.chunk("x");
+                  }
+                  ended.await();
+                });
+        var transport =
+            new HttpTransport(
+                TransportOptions.direct(server.uri(), "freshet/test"),
+                FixedCredentials.none(),
+                new Keepalive(SHORT, SHORT));
+        var watch = transport.send(get(Purpose.WATCH, "/watch", LONG));
+        var list = transport.send(get(Purpose.DIRECT, "/list", LONG))) {
+      assertThat(watch.next(LONG, HttpTransportTest::ignore)).isTrue();
+      assertThat(list.next(LONG, HttpTransportTest::ignore)).isTrue();
+      assertThatThrownBy(() -> watch.next(LONG, HttpTransportTest::ignore))
+          .isInstanceOf(ConnectionException.class);
+      // Giving up the watch's connection has retired this one, which must be asked all the same.
+      assertThatThrownBy(() -> list.next(LONG, HttpTransportTest::ignore))
+          .isInstanceOf(ConnectionException.class);
+    } finally {
+      ended.countDown();
+    }
+  }
 }
