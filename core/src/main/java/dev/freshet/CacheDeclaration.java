@@ -3,7 +3,6 @@ package dev.freshet;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.object.FieldPath;
 import dev.freshet.object.Namespaces;
-import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +25,7 @@ import java.util.Optional;
  * @param indexes what to find objects by, besides labels and namespaces
  * @param recent how long past snapshots stay readable by their version, for {@link
  *     Consistency#exactly}
- * @param touched an object of ours that {@link Fence#TOUCH} may write into; it must lie in what the
- *     cache holds
+ * @param touched an object of ours that {@link Fence#TOUCH} may write into
  */
 public record CacheDeclaration(
     ResourceType type,
@@ -38,7 +36,7 @@ public record CacheDeclaration(
     Duration auditEvery,
     List<CacheIndex> indexes,
     RecentSnapshots recent,
-    Optional<ObjectKey> touched) {
+    Optional<TouchTarget> touched) {
 
   /** Indexes that one cache may have. */
   public static final int MAX_INDEXES = 16;
@@ -66,6 +64,24 @@ public record CacheDeclaration(
     }
     indexes = List.copyOf(indexes);
     requirePossible(type, indexes, metadataOnly);
+    touched.ifPresent(target -> requireHeld(target, type, namespaces, selects));
+  }
+
+  /** An object outside of what the cache holds would be touched in vain. */
+  private static void requireHeld(
+      TouchTarget target, ResourceType type, Namespaces namespaces, Query selects) {
+    if (!namespaces.isAll() && !namespaces.names().contains(target.object().namespace())) {
+      throw new ConfigurationException(
+          "the cache of " + type + " does not hold " + target.object() + ", which it is to touch",
+          "Touch an object in one of its namespaces.");
+    }
+    boolean selected =
+        !selects.labels().requirements().isEmpty() || !selects.fields().terms().isEmpty();
+    if (target.made() && (selected || !type.qualifiedName().equals("pods"))) {
+      throw new ConfigurationException(
+          "Freshet makes Pods to touch, which the cache of " + type + " as declared does not hold",
+          "Name an object that it holds.");
+    }
   }
 
   private static void requirePossible(
@@ -196,13 +212,11 @@ public record CacheDeclaration(
   }
 
   /**
-   * With an object that {@link Fence#TOUCH} may write into: a Pod in its status, needing {@code
-   * patch} on {@code pods/status} of that name; any other object in the annotation {@code
-   * freshet.dev/fence}, needing {@code patch} on the object of that name.
+   * With an object of ours that {@link Fence#TOUCH} may write into.
    *
-   * @param namespace empty for a cluster-scoped kind
+   * @throws ConfigurationException if the cache does not hold it
    */
-  public CacheDeclaration touching(String namespace, String name) {
+  public CacheDeclaration touching(TouchTarget target) {
     return new CacheDeclaration(
         type,
         namespaces,
@@ -212,6 +226,11 @@ public record CacheDeclaration(
         auditEvery,
         indexes,
         recent,
-        Optional.of(new ObjectKey(namespace, name)));
+        Optional.of(target));
+  }
+
+  /** With {@link TouchTarget#of an object that is there}, to be touched. */
+  public CacheDeclaration touching(String namespace, String name) {
+    return touching(TouchTarget.of(namespace, name));
   }
 }

@@ -51,6 +51,8 @@ sealed interface CacheView {
     NONE,
     /** All but a touch: there is nothing to touch. */
     WITHOUT_TOUCH,
+    /** All but a touch: the last one was refused. */
+    TOUCH_REFUSED,
     ALL
   }
 
@@ -97,7 +99,10 @@ sealed interface CacheView {
     if (fence.isEmpty() || !cut.asOf().isComparable() || scope.type().sharesVersions()) {
       return Fences.NONE;
     }
-    return fence.get().canTouch() ? Fences.ALL : Fences.WITHOUT_TOUCH;
+    if (!fence.get().canTouch()) {
+      return Fences.WITHOUT_TOUCH;
+    }
+    return fence.get().touchRefused().isPresent() ? Fences.TOUCH_REFUSED : Fences.ALL;
   }
 
   private static String whyNotSynced(Cache cache, Scope scope) {

@@ -37,9 +37,6 @@ import java.util.stream.Stream;
  */
 public final class Cluster implements AutoCloseable {
 
-  /** How often one stream's object is touched at most; readers who come meanwhile share. */
-  static final double TOUCHES_PER_SECOND = 5;
-
   private final ClusterOptions options;
   private final Transport transport;
   private final RequestGate gate;
@@ -80,16 +77,24 @@ public final class Cluster implements AutoCloseable {
 
   private StreamFence fence(CacheDeclaration declared, Feed feed) {
     Optional<String> only = feed.scope().namespace();
-    Optional<Touch> touch =
+    Optional<TouchTarget> target =
         declared
             .touched()
-            .filter(object -> only.isEmpty() || only.get().equals(object.namespace()))
-            .map(
-                object -> new Touch(declared.type(), new Sentinel(object), gate, options.random()));
+            .filter(touched -> only.isEmpty() || only.get().equals(touched.object().namespace()));
+    Optional<Touch> touch =
+        target.map(
+            touched ->
+                new Touch(
+                    declared.type(),
+                    new Sentinel(touched.object(), touched.made()),
+                    gate,
+                    options.random()));
     return new StreamFence(
         feed,
         touch.orElse(null),
-        Pace.perSecond(TOUCHES_PER_SECOND, options.time()),
+        target
+            .map(touched -> Pace.perSecond(touched.perSecond(), options.time()))
+            .orElseGet(() -> Pace.unlimited(options.time())),
         options.time());
   }
 

@@ -40,7 +40,8 @@ final class FencedReads {
   sealed interface Outcome {
     record Answered(Answer answer, Cut cut) implements Outcome {}
 
-    record InVain(String why) implements Outcome {}
+    /** Nobody knows who shared a fence that failed, so the read is charged all of it. */
+    record InVain(String why, int requests) implements Outcome {}
   }
 
   /**
@@ -60,7 +61,7 @@ final class FencedReads {
                 throw new IllegalStateException(plan.route() + " is no fence");
           };
     } catch (FreshetException e) {
-      return new Outcome.InVain(why(plan, e));
+      return new Outcome.InVain(why(plan, e), 1);
     }
     Cut cut = new Cut(List.of(passed.snapshot()));
     Answer answer = fromCut.apply(cut, plan);
@@ -71,7 +72,8 @@ final class FencedReads {
             answer
                 .provenance()
                 .spent(
-                    new Provenance.Requests(1, by.readers()),
+                    new Provenance.Requests(by.answer().requests(), by.readers())
+                        .and(passed.pushed() ? 1 : 0),
                     new Provenance.Bytes(by.answer().bodyBytes(), by.answer().wireBytes()))),
         cut);
   }

@@ -40,14 +40,19 @@ public record Provenance(
     String alarm) {
 
   /**
-   * Requests to the API server, as this read's share of them.
+   * Requests to the API server, as this read's share of them: {@code sent / readers}.
    *
-   * @param sent how many were sent
+   * @param sent how many were sent, for all who shared them
    * @param readers how many reads shared them
    */
   public record Requests(int sent, int readers) {
     static final Requests NONE = new Requests(0, 1);
     static final Requests ONE = new Requests(1, 1);
+
+    /** These, and others of this read alone. */
+    Requests and(int own) {
+      return new Requests(sent + own * readers, readers);
+    }
 
     @Override
     public String toString() {

@@ -153,7 +153,9 @@ final class ReadCall {
     return switch (serving.afterFence(plan, patience, Demand.NONE)) {
       case FencedReads.Outcome.Answered answered -> answered.answer();
       case FencedReads.Outcome.InVain vain ->
-          serving.fromServer(Demand.NONE, plan.instead(Route.DIRECT, vain.why()));
+          serving
+              .fromServer(Demand.NONE, plan.instead(Route.DIRECT, vain.why()))
+              .afterRequests(vain.requests());
     };
   }
 

@@ -68,23 +68,26 @@ final class WithinRead {
   private Answer refreshed(Plan plan) {
     return switch (outcome(plan)) {
       case FencedReads.Outcome.Answered answered -> answered.answer();
-      case FencedReads.Outcome.InVain(String why) ->
+      case FencedReads.Outcome.InVain(String why, int requests) ->
           switch (level.otherwise()) {
-            case ASK_SERVER -> serving.fromServer(Demand.NONE, plan.instead(Route.DIRECT, why));
+            case ASK_SERVER ->
+                serving
+                    .fromServer(Demand.NONE, plan.instead(Route.DIRECT, why))
+                    .afterRequests(requests);
             case FAIL -> throw tooOld();
-            case SERVE_STALE -> stale(plan.instead(Route.CACHED, why));
+            case SERVE_STALE -> stale(plan.instead(Route.CACHED, why)).afterRequests(requests);
           };
     };
   }
 
   private FencedReads.Outcome outcome(Plan plan) {
     if (level.waitingAtMost().isZero()) {
-      return new FencedReads.Outcome.InVain("the read was not to wait");
+      return new FencedReads.Outcome.InVain("the read was not to wait", 0);
     }
     return switch (plan.route()) {
       case PROBE, BOOKMARK, TOUCH -> serving.afterFence(plan, level.waitingAtMost(), Demand.NONE);
       // The cache has just become fresh enough, or there is no fence to be had.
-      case CACHED, DIRECT, SNAPSHOT, EXACT -> new FencedReads.Outcome.InVain(plan.why());
+      case CACHED, DIRECT, SNAPSHOT, EXACT -> new FencedReads.Outcome.InVain(plan.why(), 0);
     };
   }
 

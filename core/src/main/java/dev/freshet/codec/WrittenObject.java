@@ -2,6 +2,7 @@ package dev.freshet.codec;
 
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,30 +22,43 @@ public final class WrittenObject {
    * @throws MalformedResponseException if this is no JSON object
    */
   public static ResourceVersion version(String json) {
+    return metadata(json, "resourceVersion").map(ResourceVersion::new).orElse(ResourceVersion.NONE);
+  }
+
+  /**
+   * The object's UID.
+   *
+   * @throws MalformedResponseException if this is no JSON object
+   */
+  public static Optional<String> uid(String json) {
+    return metadata(json, "uid");
+  }
+
+  private static Optional<String> metadata(String json, String field) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean metadata = parser.currentName().equals("metadata");
         if (parser.nextToken() == JsonToken.START_OBJECT && metadata) {
-          return versionIn(parser);
+          return text(parser, field);
         }
         parser.skipChildren();
       }
-      return ResourceVersion.NONE;
+      return Optional.empty();
     } catch (JacksonException e) {
       throw new MalformedResponseException(
           "the answer to a write is not well-formed JSON", "Try again.");
     }
   }
 
-  private static ResourceVersion versionIn(JsonParser metadata) {
-    while (metadata.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean version = metadata.currentName().equals("resourceVersion");
-      if (metadata.nextToken() == JsonToken.VALUE_STRING && version) {
-        return new ResourceVersion(metadata.getString());
+  private static Optional<String> text(JsonParser in, String field) {
+    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean wanted = in.currentName().equals(field);
+      if (in.nextToken() == JsonToken.VALUE_STRING && wanted) {
+        return Optional.of(in.getString());
       }
-      metadata.skipChildren();
+      in.skipChildren();
     }
-    return ResourceVersion.NONE;
+    return Optional.empty();
   }
 }

@@ -31,19 +31,25 @@ final class BookmarkPusher {
     this.feed = feed;
   }
 
-  /** Somebody waits for this version. Returns at once. */
-  void push(ResourceVersion version, String payer) {
+  /**
+   * Somebody waits for this version. Returns at once.
+   *
+   * @return whether a watch is opened for it, rather than one used that is open already
+   */
+  boolean push(ResourceVersion version, String payer) {
     lock.lock();
     try {
       if (closed) {
-        return;
+        return false;
       }
       ResourceVersion before = wanted;
       wanted = before != null && before.isAtLeast(version) ? before : version;
-      if (!running) {
+      boolean opens = !running;
+      if (opens) {
         running = true;
         Thread.ofVirtual().name("freshet-bookmark").start(() -> run(payer));
       }
+      return opens;
     } finally {
       lock.unlock();
     }

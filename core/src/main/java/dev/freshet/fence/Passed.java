@@ -7,5 +7,6 @@ import dev.freshet.store.Snapshot;
  *
  * @param snapshot holds everything committed before the reader asked
  * @param by the answer that shows it, and who shared it
+ * @param pushed whether a watch was opened for this reader, so that it pays
  */
-public record Passed(Snapshot snapshot, Gathering.Shared<Reached> by) {}
+public record Passed(Snapshot snapshot, Gathering.Shared<Reached> by, boolean pushed) {}

@@ -1,6 +1,7 @@
 package dev.freshet.fence;
 
 import dev.freshet.error.FenceException;
+import dev.freshet.error.FreshetException;
 import dev.freshet.feed.Feed;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.store.Snapshot;
@@ -28,7 +29,9 @@ public final class StreamFence {
   private final Feed feed;
   private final TimeSource time;
   private final Gathering<Reached> probes;
+  private final @Nullable Touch touch;
   private final @Nullable Gathering<Reached> touches;
+  private final Refusal refusal;
   private final BookmarkPusher pusher;
   private final Refresher refresher;
   private final AtomicLong promoted = new AtomicLong();
@@ -54,6 +57,8 @@ public final class StreamFence {
             (payer, longest) -> probe(payer),
             Pace.unlimited(time),
             time);
+    this.touch = touch;
+    this.refusal = new Refusal(feed.scope().toString(), time);
     this.touches =
         touch == null
             ? null
@@ -89,9 +94,14 @@ public final class StreamFence {
     return promoted.get();
   }
 
-  /** Whether there is something to touch in this stream. */
+  /** Whether something is declared to be touched in this stream. */
   public boolean canTouch() {
     return touches != null;
+  }
+
+  /** Why touches are left alone for now; empty if they are not. */
+  public Optional<String> touchRefused() {
+    return refusal.now();
   }
 
   /** By a probe, and the next event of the kind itself. */
@@ -135,9 +145,7 @@ public final class StreamFence {
     Reached reached = shared.answer();
     boolean waits = !isPassed(feed.store().snapshot().orElseThrow(), reached);
     long answered = time.monotonicNanos();
-    if (push && waits) {
-      pusher.push(reached.version(), caller);
-    }
+    boolean pushed = push && waits && pusher.push(reached.version(), caller);
     Snapshot held = await(reached, deadline);
     if (source == touches) {
       touchNanos.add(nanosSince(reached.asked().monotonicNanos()));
@@ -147,7 +155,7 @@ public final class StreamFence {
         bookmarkNanos.add(nanosSince(answered));
       }
     }
-    return new Passed(held, shared);
+    return new Passed(held, shared, pushed);
   }
 
   /** How far the server is, by a probe that is sent after this was called. */
@@ -163,7 +171,7 @@ public final class StreamFence {
    */
   public Snapshot reach(ResourceVersion version, String caller, Deadline deadline) {
     Snapshot then = held();
-    Reached reached = new Reached(version, time.now(), then.epoch(), 0, 0);
+    Reached reached = new Reached(version, time.now(), then.epoch(), 0, 0, 0);
     if (!isPassed(then, reached)) {
       pusher.push(version, caller);
     }
@@ -195,14 +203,27 @@ public final class StreamFence {
     Moment asked = time.now();
     ResourceVersion version = feed.probe(payer, Deadline.in(PROBE_WITHIN, time));
     probeNanos.add(nanosSince(asked.monotonicNanos()));
-    return reached(version, asked, then, 0, 0);
+    return reached(version, asked, then, 1, 0, 0);
   }
 
   private Reached touch(Touch touch, String payer) {
     Snapshot then = held();
     Moment asked = time.now();
-    Touch.Written written = touch.write(payer);
-    return reached(written.version(), asked, then, written.bodyBytes(), written.wireBytes());
+    Touch.Written written;
+    try {
+      written = touch.write(payer);
+    } catch (FreshetException e) {
+      refusal.failed(e);
+      throw e;
+    }
+    refusal.over();
+    return reached(
+        written.version(),
+        asked,
+        then,
+        written.requests(),
+        written.bodyBytes(),
+        written.wireBytes());
   }
 
   private Snapshot held() {
@@ -217,12 +238,17 @@ public final class StreamFence {
   }
 
   private Reached reached(
-      ResourceVersion version, Moment asked, Snapshot then, long bodyBytes, long wireBytes) {
+      ResourceVersion version,
+      Moment asked,
+      Snapshot then,
+      int requests,
+      long bodyBytes,
+      long wireBytes) {
     feed.observe(version, asked, then);
     if (!version.isComparable() || !version.isAtLeast(then.frontier())) {
       throw historyReplaced();
     }
-    return new Reached(version, asked, then.epoch(), bodyBytes, wireBytes);
+    return new Reached(version, asked, then.epoch(), requests, bodyBytes, wireBytes);
   }
 
   private FenceException historyReplaced() {
@@ -245,7 +271,10 @@ public final class StreamFence {
         "Allow more time, or let Freshet ask the server.");
   }
 
-  /** Ends what is under way; who waits fails. Idempotent. */
+  /**
+   * Ends what is under way, and deletes the Pod that was made to be touched; who waits fails.
+   * Idempotent.
+   */
   public void close() {
     probes.close();
     if (touches != null) {
@@ -253,5 +282,8 @@ public final class StreamFence {
     }
     pusher.close();
     refresher.close();
+    if (touch != null) {
+      touch.close();
+    }
   }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One request to the API server: a GET, or the one write that Freshet sends by itself.
+ * One request to the API server: a GET, or one of the writes that Freshet sends by itself, all to
+ * an object of its user's choice that it touches.
  *
  * @param purpose what the request is for
  * @param caller who asks, as named in the User-Agent and in accounts
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param accept the Accept header
  * @param gzip whether the answer may be compressed; whoever reads it then must see to that
  * @param answerWithin how long to wait for the status line and headers
- * @param patch what to write; empty for a GET
+ * @param write what to write; empty for a GET
  */
 public record ApiRequest(
     Purpose purpose,
@@ -21,15 +22,22 @@ public record ApiRequest(
     String accept,
     boolean gzip,
     Duration answerWithin,
-    Optional<Patch> patch) {
+    Optional<Write> write) {
 
   /**
    * A change to one object. It is sent at most once.
    *
-   * @param contentType which kind of patch it is
-   * @param json the patch
+   * @param contentType which kind of body it is
    */
-  public record Patch(String contentType, String json) {}
+  public record Write(Method method, String contentType, String json) {
+
+    /** The HTTP methods of writes. */
+    public enum Method {
+      POST,
+      PATCH,
+      DELETE
+    }
+  }
 
   /** A GET. */
   public ApiRequest(
@@ -60,7 +68,7 @@ public record ApiRequest(
     WATCH,
     /** A quorum read that brings nothing but how far the server is. */
     PROBE,
-    /** A write into an object of ours, whose event moves a frontier. */
+    /** A write of an object of ours, whose event moves a frontier. */
     TOUCH,
     /** The list that a cache is compared with: bulk bytes. */
     AUDIT,

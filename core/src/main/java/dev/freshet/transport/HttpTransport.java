@@ -103,7 +103,7 @@ public final class HttpTransport implements Transport {
     try {
       return attempt(request, way, start);
     } catch (ExecutionException e) {
-      if (closed || !way.clients().retired() || request.patch().isPresent()) {
+      if (closed || !way.clients().retired() || request.write().isPresent()) {
         throw explain(e);
       }
     }
@@ -268,11 +268,11 @@ public final class HttpTransport implements Transport {
   private HttpRequest httpRequest(ApiRequest request, Identity identity) {
     HttpRequest.Builder http = HttpRequest.newBuilder(URI.create(base + request.pathAndQuery()));
     request
-        .patch()
+        .write()
         .ifPresent(
-            patch -> {
-              http.method("PATCH", HttpRequest.BodyPublishers.ofString(patch.json()));
-              http.setHeader("Content-Type", patch.contentType());
+            write -> {
+              http.method(write.method().name(), HttpRequest.BodyPublishers.ofString(write.json()));
+              http.setHeader("Content-Type", write.contentType());
             });
     http.setHeader("Accept", request.accept());
     if (request.gzip()) {
@@ -288,7 +288,8 @@ public final class HttpTransport implements Transport {
   private static String describe(ApiRequest request) {
     int query = request.pathAndQuery().indexOf('?');
     String path = request.pathAndQuery();
-    return (request.patch().isPresent() ? "PATCH " : "GET ")
+    return request.write().map(write -> write.method().name()).orElse("GET")
+        + " "
         + (query < 0 ? path : path.substring(0, query));
   }
 

@@ -40,12 +40,7 @@ class StreamFenceTest {
   private final ScriptedServer server = new ScriptedServer();
   private final VirtualTime time = new VirtualTime();
   private final Feed feed = Feeds.of(FeedScope.of(Wire.PODS), server, time);
-  private final StreamFence fence =
-      new StreamFence(
-          feed,
-          new Touch(Wire.PODS, new Sentinel(SENTINEL), new RequestGate(server), new Random(1)),
-          Pace.unlimited(time),
-          time);
+  private final StreamFence fence = fenceWith(new Sentinel(SENTINEL, false));
   private ScriptedServer.Exchange watch;
 
   @BeforeEach
@@ -59,6 +54,14 @@ class StreamFenceTest {
   void close() {
     fence.close();
     feed.close();
+  }
+
+  private StreamFence fenceWith(Sentinel sentinel) {
+    return new StreamFence(
+        feed,
+        new Touch(Wire.PODS, sentinel, new RequestGate(server), new Random(1)),
+        Pace.unlimited(time),
+        time);
   }
 
   private static CompletableFuture<Passed> begin(Supplier<Passed> fence) {
@@ -149,7 +152,7 @@ class StreamFenceTest {
     first.get();
     var second = begin(() -> fence.byTouch("quota", deadline()));
     var two = server.nextRequest();
-    assertThat(two.request().patch()).isNotEqualTo(one.request().patch());
+    assertThat(two.request().write()).isNotEqualTo(one.request().write());
     two.answer(200).push(touched(two, 13)).end();
     watch.deliver(modified(pod("sentinel", 13)));
     second.get();
@@ -184,9 +187,82 @@ class StreamFenceTest {
         .hasMessageContaining("is at 10 and did not come to 12");
   }
 
+  @Test
+  void aPodIsMadeWhereItIsMissingAndDeletedInTheEnd() throws Exception {
+    StreamFence making = fenceWith(new Sentinel(SENTINEL, true));
+    var passed = begin(() -> making.byTouch("quota", deadline()));
+    server.nextRequest().answer(404).push("{}").end();
+    var creation = server.nextRequest();
+    ApiRequest.Write write = creation.request().write().orElseThrow();
+    assertThat(write.method()).isEqualTo(ApiRequest.Write.Method.POST);
+    assertThat(creation.request().pathAndQuery()).isEqualTo("/api/v1/namespaces/ns/pods");
+    creation.answer(201).push(made(write.json(), 12)).end();
+    watch.deliver(added(pod("sentinel", 12)));
+    assertThat(passed.get().snapshot().frontier()).isEqualTo(version(12));
+    assertThat(passed.get().by().answer().requests()).isEqualTo(2);
+
+    Thread closing = Thread.startVirtualThread(making::close);
+    var deletion = server.nextRequest();
+    ApiRequest.Write last = deletion.request().write().orElseThrow();
+    assertThat(last.method()).isEqualTo(ApiRequest.Write.Method.DELETE);
+    assertThat(deletion.request().pathAndQuery()).isEqualTo("/api/v1/namespaces/ns/pods/sentinel");
+    assertThat(last.json()).contains("\"uid\":\"made-here\"");
+    deletion.answer(200).push("{}").end();
+    closing.join();
+  }
+
+  @Test
+  void aPodThatWasThereIsTouchedAndLeftAlone() throws Exception {
+    StreamFence making = fenceWith(new Sentinel(SENTINEL, true));
+    var passed = begin(() -> making.byTouch("quota", deadline()));
+    var touch = server.nextRequest();
+    touch.answer(200).push(touched(touch, 12)).end();
+    watch.deliver(modified(pod("sentinel", 12)));
+    passed.get();
+    making.close();
+    assertThat(server.hasUnseenRequests()).isFalse();
+  }
+
+  @Test
+  void aTouchThatIsRefusedIsNotTriedAgainForAWhile() throws Exception {
+    assertThat(fence.touchRefused()).isEmpty();
+    var passed = begin(() -> fence.byTouch("quota", deadline()));
+    server.nextRequest().answer(403).push("{}").end();
+    assertThatThrownBy(passed::get).hasMessageContaining("not allowed to patch pods");
+    assertThat(fence.touchRefused()).hasValueSatisfying(p -> assertThat(p).contains("not allowed"));
+    time.advance(Refusal.LASTS);
+    assertThat(fence.touchRefused()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsBusyHasNotRefusedATouch() throws Exception {
+    var passed = begin(() -> fence.byTouch("quota", deadline()));
+    server.nextRequest().answer(429).push("{}").end();
+    assertThatThrownBy(passed::get).hasCauseInstanceOf(FreshetException.class);
+    assertThat(fence.touchRefused()).isEmpty();
+  }
+
+  @Test
+  void whoOpensABookmarkWatchPaysForIt() throws Exception {
+    var passed = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(12);
+    server.acceptWatch().deliver(bookmark(12)).end();
+    assertThat(passed.get().pushed()).isTrue();
+    var again = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(12);
+    assertThat(again.get().pushed()).isFalse();
+  }
+
+  /** The Pod as the server stores it after its creation. */
+  private static String made(String sent, long version) {
+    return sent.replace(
+        "\"metadata\":{",
+        "\"metadata\":{\"uid\":\"made-here\",\"resourceVersion\":\"" + version + "\",");
+  }
+
   /** The sentinel as the server stores it after the touch. */
   private static String touched(ScriptedServer.Exchange touch, long version) {
-    String patch = touch.request().patch().orElseThrow().json();
+    String patch = touch.request().write().orElseThrow().json();
     String status = patch.substring(1, patch.length() - 1);
     return pod("sentinel", version).replace("\"status\":{\"phase\":\"Running\"}", status);
   }
