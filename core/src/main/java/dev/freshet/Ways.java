@@ -87,7 +87,8 @@ final class Ways {
     double event = Math.min(LONGEST_MILLIS, 1_000 / Math.max(1e-9, fences.changesPerSecond()));
     double sureWait = 1 - Math.min(MOST_CERTAIN, fences.atOnce());
     double wait = 1 - fences.atOnce();
-    ways.add(fence(Route.PROBE, 1, probe + sureWait * event, PROBE_WORK, ready));
+    double doubt = (sureWait - wait) * event;
+    ways.add(fence(Route.PROBE, 1, probe + wait * event, PROBE_WORK + doubt, ready));
     ways.add(
         fence(
             Route.BOOKMARK,
@@ -100,8 +101,14 @@ final class Ways {
     }
   }
 
+  /**
+   * A fence of the cache.
+   *
+   * @param millis what it is expected to take
+   * @param more what else counts against it
+   */
   private static Way fence(
-      Route route, int requests, double millis, double work, CacheView.Ready ready) {
+      Route route, int requests, double millis, double more, CacheView.Ready ready) {
     return new Way(
         new Plan.Candidate(
             route,
@@ -109,7 +116,7 @@ final class Ways {
             OptionalInt.of(ready.scanned()),
             Optional.of(duration(millis)),
             OptionalLong.of(FENCE_BYTES)),
-        millis + work);
+        millis + more);
   }
 
   /** Of a probe's or a touch's answer, about. */

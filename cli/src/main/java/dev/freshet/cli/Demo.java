@@ -7,6 +7,7 @@ import dev.freshet.Query;
 import dev.freshet.Reads;
 import dev.freshet.Route;
 import dev.freshet.Spent;
+import dev.freshet.TouchTarget;
 import dev.freshet.cli.MeasureOutput.Fact;
 import dev.freshet.cli.measure.Enough;
 import dev.freshet.cli.measure.MeasuredField;
@@ -19,7 +20,6 @@ import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.ControlPlaneOptions;
 import dev.freshet.testkit.controlplane.User;
-import dev.freshet.testkit.workload.PodKey;
 import dev.freshet.testkit.workload.Population;
 import dev.freshet.testkit.workload.Workload;
 import dev.freshet.testkit.workload.WorkloadSpec;
@@ -42,6 +42,7 @@ final class Demo {
 
   private static final String CALLER = "freshet-demo";
   private static final String READER = "freshet-demo-reader";
+  private static final String SENTINEL = "freshet-demo-sentinel";
   private static final Duration SYNCED_WITHIN = Duration.ofMinutes(3);
   private static final Query WORKERS = Query.label(Workload.NODE_TYPE_LABEL, Workload.WORKER);
 
@@ -104,7 +105,7 @@ final class Demo {
       Config user = plane.config(User.TEST);
       var spec = WorkloadSpec.of(pods).workerShare(WORKER_SHARE);
       Population population = new Workload(spec).create(user, progress);
-      UnaryOperator<CacheDeclaration> cache = cache(plane, spec.namespaces().getFirst());
+      UnaryOperator<CacheDeclaration> cache = cache(spec.namespaces().getFirst());
       try (Freshet freshet =
           Freshet.connect(options -> options.config(user).caller(CALLER).cache(Pod.class, cache))) {
         progress.begin("syncing the cache");
@@ -116,12 +117,10 @@ final class Demo {
     }
   }
 
-  private UnaryOperator<CacheDeclaration> cache(ControlPlane plane, String namespace) {
-    if (!fences.contains(Fence.TOUCH)) {
-      return UnaryOperator.identity();
-    }
-    PodKey sentinel = Sentinels.create(plane, namespace);
-    return cache -> cache.touching(sentinel.namespace(), sentinel.name());
+  private UnaryOperator<CacheDeclaration> cache(String namespace) {
+    return fences.contains(Fence.TOUCH)
+        ? cache -> cache.touching(TouchTarget.sentinel(namespace, SENTINEL))
+        : UnaryOperator.identity();
   }
 
   private Outcome measure(Freshet freshet, Config user, Population population, Duration synced)

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "  freshet fence rbac | kubectl apply -f -",
       "  freshet fence rbac -n shop --touch sentinel --service-account quota",
       "  freshet fence rbac -A --touch shop/sentinel --user jane",
+      "  freshet fence rbac -n shop --touch fence --make   a Pod that Freshet makes itself",
       "  freshet fence rbac -n shop --touch '*'       each Pod of a Deployment its own",
       "  freshet fence rbac --kind nodes --touch node-1"
     })
@@ -55,6 +56,14 @@ final class FenceRbacCommand implements Callable<Integer> {
   @Mixin private TouchOption touch = new TouchOption();
 
   @Option(
+      names = "--make",
+      description = {
+        "The Pod to touch is made and deleted by Freshet itself, so it needs create and delete "
+            + "on Pods, too."
+      })
+  private boolean make;
+
+  @Option(
       names = "--service-account",
       paramLabel = "[NS/]NAME",
       description = "Who gets the rights. Default freshet, in the namespace.")
@@ -75,11 +84,20 @@ final class FenceRbacCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--service-account and --user exclude each other");
     }
+    if (make && !touch.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "--make needs a name: --touch [NS/]NAME");
+    }
     FenceRights rights;
     try (Freshet freshet = connection.connect(CALLER, options -> {})) {
       Target target = Target.find(freshet, kind, namespaces, console);
       String namespace = namespaces.named(freshet.namespace());
-      rights = new FenceRights(target.type(), target.namespace(), touch.of(target), to(namespace));
+      if (make && !target.type().qualifiedName().equals("pods")) {
+        throw new CommandFailure(
+            "Freshet makes Pods to touch, and no " + target.type(),
+            "Leave --make out, and name an object that is there.");
+      }
+      rights =
+          new FenceRights(target.type(), target.namespace(), touch.of(target), make, to(namespace));
     }
     console.out().println("# " + rights + ".");
     for (HasMetadata object : rights.objects()) {

@@ -144,7 +144,7 @@ class LevelsTest {
     Run run = list("-o", "name", "--fence", "touch", "--touch", "nothing");
     RunAssert.assertThat(run).succeeded();
     assertThat(run.outLines()).containsExactly("configmap/one");
-    assertThat(run.err()).contains("route=direct", "touch was refused");
+    assertThat(run.err()).contains("route=direct", "there is no configmaps");
   }
 
   @Test

@@ -26,6 +26,7 @@ class UsageTest {
         "list pods a -A | cannot be named across all namespaces",
         "list pods a -l b | exclude each other",
         "list pods --fence maybe | Invalid value for option '--fence'",
+        "fence rbac --make | --make needs a name",
         "list pods --fence touch | needs an object to write into",
         "list pods --fence probe --consistency cached | not cached",
         "list pods --fence probe --touch a | no part in --fence probe",

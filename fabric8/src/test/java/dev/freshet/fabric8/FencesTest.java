@@ -151,17 +151,6 @@ class FencesTest {
     }
   }
 
-  @Test
-  void whereNothingCanBeTouchedTheServerIsAskedAndTheAnswerSaysSo() {
-    try (Freshet freshet = connect(ConfigMap.class)) {
-      // The sentinel of this namespace has never been made.
-      ReadList<ConfigMap> read =
-          freshet.reads(ConfigMap.class).inNamespace(namespace).fence(Fence.TOUCH).list(strong());
-      assertThat(read.provenance().route()).isEqualTo(Route.DIRECT);
-      assertThat(read.provenance().why()).contains("the touch was refused");
-    }
-  }
-
   private Freshet connect(Class<? extends io.fabric8.kubernetes.api.model.HasMetadata> kind) {
     CacheDeclaration declared =
         CacheDeclaration.of(Fabric8Model.typeOf(kind)).touching(namespace, SENTINEL);

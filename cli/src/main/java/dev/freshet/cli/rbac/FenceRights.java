@@ -19,9 +19,15 @@ import java.util.Optional;
  *
  * @param namespace the one that the cache holds; empty for all, and for a kind that has none
  * @param touched the object to touch, {@link #ANY} for each in its namespace; empty for no touch
+ * @param made whether it is a Pod that Freshet makes and deletes; RBAC cannot limit a creation to
+ *     one name
  */
 public record FenceRights(
-    ResourceType type, Optional<String> namespace, Optional<ObjectKey> touched, Grantee to) {
+    ResourceType type,
+    Optional<String> namespace,
+    Optional<ObjectKey> touched,
+    boolean made,
+    Grantee to) {
 
   /** The name that stands for every object. */
   public static final String ANY = "*";
@@ -38,9 +44,9 @@ public record FenceRights(
           boolean alike =
               !type.namespaced() || namespace.filter(object.namespace()::equals).isPresent();
           if (alike) {
-            reading.add(touch(object));
+            reading.addAll(touch(object));
           } else {
-            apart.addAll(inNamespace(object.namespace(), name("touch"), List.of(touch(object))));
+            apart.addAll(inNamespace(object.namespace(), name("touch"), touch(object)));
           }
         });
     String name = name("fence");
@@ -58,22 +64,31 @@ public record FenceRights(
   }
 
   private PolicyRule read() {
-    return new PolicyRuleBuilder()
-        .withApiGroups(type.group())
-        .withResources(type.plural())
-        .withVerbs("list", "watch")
-        .build();
+    return on(type.plural(), "list", "watch").build();
   }
 
   /** Pods are touched in their status, which starts nothing; other objects in an annotation. */
-  private PolicyRule touch(ObjectKey object) {
+  private List<PolicyRule> touch(ObjectKey object) {
     String resource = type.qualifiedName().equals("pods") ? "pods/status" : type.plural();
-    var rule =
-        new PolicyRuleBuilder()
-            .withApiGroups(type.group())
-            .withResources(resource)
-            .withVerbs("patch");
+    List<PolicyRule> rules = new ArrayList<>();
+    rules.add(onNamed(object, resource, "patch"));
+    if (made) {
+      rules.add(on(type.plural(), "create").build());
+      rules.add(onNamed(object, type.plural(), "delete"));
+    }
+    return rules;
+  }
+
+  private PolicyRule onNamed(ObjectKey object, String resource, String verb) {
+    PolicyRuleBuilder rule = on(resource, verb);
     return object.name().equals(ANY) ? rule.build() : rule.withResourceNames(object.name()).build();
+  }
+
+  private PolicyRuleBuilder on(String resource, String... verbs) {
+    return new PolicyRuleBuilder()
+        .withApiGroups(type.group())
+        .withResources(resource)
+        .withVerbs(verbs);
   }
 
   private List<HasMetadata> inNamespace(String where, String name, List<PolicyRule> rules) {
@@ -121,7 +136,9 @@ public record FenceRights(
         + " may cache and probe "
         + type
         + where
-        + touched.map(object -> ", and touch " + object(object)).orElse("");
+        + touched
+            .map(object -> ", and " + (made ? "make and " : "") + "touch " + object(object))
+            .orElse("");
   }
 
   private static String object(ObjectKey touched) {

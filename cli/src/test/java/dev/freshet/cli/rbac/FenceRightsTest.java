@@ -28,6 +28,7 @@ class FenceRightsTest {
             type,
             Optional.of(namespace).filter(text -> !text.isEmpty()),
             Optional.of(new ObjectKey(touchNamespace, touch)).filter(key -> !key.name().isEmpty()),
+            false,
             ACCOUNT)
         .objects();
   }
@@ -62,6 +63,21 @@ class FenceRightsTest {
     assertThat(role.getRules())
         .extracting(FenceRightsTest::text)
         .containsExactly("[list, watch] [] [pods] []", "[patch] [] [pods/status] [sentinel]");
+  }
+
+  @Test
+  void aPodThatIsMadeNeedsToBeCreatedAndDeletedToo() {
+    var rights =
+        new FenceRights(
+            PODS, Optional.of("shop"), Optional.of(new ObjectKey("shop", "fence")), true, ACCOUNT);
+    assertThat(((Role) rights.objects().getFirst()).getRules())
+        .extracting(FenceRightsTest::text)
+        .containsExactly(
+            "[list, watch] [] [pods] []",
+            "[patch] [] [pods/status] [fence]",
+            "[create] [] [pods] []",
+            "[delete] [] [pods] [fence]");
+    assertThat(rights.toString()).endsWith(" in shop, and make and touch shop/fence");
   }
 
   @Test
@@ -109,6 +125,7 @@ class FenceRightsTest {
             PODS,
             Optional.empty(),
             Optional.of(new ObjectKey("shop", "sentinel")),
+            false,
             new Grantee.User("jane"));
     assertThat(rights)
         .hasToString(
@@ -117,8 +134,8 @@ class FenceRightsTest {
 
   @Test
   void whoeverElseIsGrantedRightsHasRolesOfTheirOwn() {
-    var jane = new FenceRights(PODS, Optional.empty(), Optional.empty(), user("oidc/jane"));
-    var john = new FenceRights(PODS, Optional.empty(), Optional.empty(), user("oidc/john"));
+    var jane = new FenceRights(PODS, Optional.empty(), Optional.empty(), false, user("oidc/jane"));
+    var john = new FenceRights(PODS, Optional.empty(), Optional.empty(), false, user("oidc/john"));
     assertThat(jane.objects().getFirst().getMetadata().getName())
         .isEqualTo("freshet:fence:pods:oidc-jane");
     assertThat(john.objects().getFirst().getMetadata().getName())

@@ -1,13 +1,17 @@
 package dev.freshet.fabric8.defects;
 
 import static dev.freshet.Consistency.cached;
+import static dev.freshet.Consistency.strong;
 import static dev.freshet.fabric8.defects.Pods.ANSWERS;
 import static dev.freshet.fabric8.defects.Pods.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.freshet.Fence;
 import dev.freshet.testkit.fault.Exchange;
 import dev.freshet.testkit.fault.Statuses;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +56,21 @@ class KubeRsDefectsTest {
       assertThat(cheap).hasSize(many.length);
       assertThat(cheap.provenance().asked()).isEqualTo(cached());
       assertThat(cheap.provenance().requests().sent()).isZero();
+    }
+  }
+
+  @Test
+  void aStrongReadStaysOneHoweverManyObjectsItIsOf() {
+    Pod[] many = IntStream.range(0, 600).mapToObj(i -> pod("p" + i, i + 1)).toArray(Pod[]::new);
+    try (var pods = ScriptedPods.listing()) {
+      pods.listAndWatch(1_000, many);
+      var read =
+          CompletableFuture.supplyAsync(() -> pods.reads().fence(Fence.DIRECT).list(strong()));
+      Exchange asked = pods.server().nextRequest();
+      assertThat(asked.request().query())
+          .doesNotContainKeys("limit", "resourceVersion", "resourceVersionMatch");
+      asked.answer(200, ANSWERS.list(1_000, many));
+      assertThat(read).succeedsWithin(Pods.PATIENCE).asInstanceOf(LIST).hasSize(many.length);
     }
   }
 

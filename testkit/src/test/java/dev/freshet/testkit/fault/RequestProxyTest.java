@@ -136,10 +136,10 @@ class RequestProxyTest {
    * The bytes of an answer that breaks off. The JDK's client may drop bytes that came just before
    * the break, so there may be fewer than passed; there are never more.
    */
-  private int brokenOffAfter(int bytes) throws Exception {
+  private int brokenOffAfter(int bytes) {
     proxy.disturbNext(any -> true, new Fault.CutAnswer(bytes, Break.STREAM));
     var arrived = new ByteArrayOutputStream();
-    assertThatThrownBy(() -> http.open(path()).get().body().transferTo(arrived))
+    assertThatThrownBy(() -> http.open(path()).join().body().transferTo(arrived))
         .rootCause()
         .isInstanceOf(IOException.class);
     assertThat(arrived.size()).isLessThanOrEqualTo(bytes);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.freshet.Consistency;
 import dev.freshet.Fence;
 import dev.freshet.Token;
+import dev.freshet.TouchTarget;
 import dev.freshet.error.FreshetException;
 import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.history.HistoryFile;
@@ -29,6 +30,9 @@ import java.util.random.RandomGenerator;
 public final class ClientMain {
   /** Clients of one process. */
   static final int CLIENTS = 4;
+
+  /** More than usual, so that clients do not spend their time waiting for their turn to touch. */
+  private static final double TOUCHES_PER_SECOND = 15;
 
   private static final Duration SYNCED_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
@@ -57,15 +61,16 @@ public final class ClientMain {
     this.seed = seed;
     // The rig itself is the first of the recorders.
     this.recorder = Recorder.start(process + 1);
-    String sentinel = Scenery.sentinel(process);
+    var sentinel =
+        TouchTarget.of(Scenery.NAMESPACE, Scenery.sentinel(process)).perSecond(TOUCHES_PER_SECOND);
     this.freshet =
         Freshet.connect(
             options ->
                 options
                     .kubeconfig(kubeconfig)
                     .context(context)
-                    .cache(Pod.class, all -> all.touching(Scenery.NAMESPACE, sentinel))
-                    .cache(ConfigMap.class, all -> all.touching(Scenery.NAMESPACE, sentinel))
+                    .cache(Pod.class, all -> all.touching(sentinel))
+                    .cache(ConfigMap.class, all -> all.touching(sentinel))
                     .sharingEtcd(Pod.class, ConfigMap.class));
     freshet.awaitSynced(SYNCED_WITHIN);
     var pods = freshet.reads(Pod.class).list(Consistency.cached());
