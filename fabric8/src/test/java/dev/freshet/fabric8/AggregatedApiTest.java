@@ -75,7 +75,7 @@ class AggregatedApiTest {
       assertThat(newer.provenance().route()).isEqualTo(Route.DIRECT);
 
       var session = freshet.session();
-      session.saw(things.list(cached()).getFirst());
+      session.saw(THINGS, things.list(cached()).getFirst());
       assertThatThrownBy(() -> session.reads(THINGS).list(readYourWrites()))
           .isInstanceOf(UnsupportedReadException.class)
           .hasMessageContaining("no order");

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
  * routes answer the same; and what the planner chooses and foresees in three situations. One run on
  * one control plane, about 5 minutes. Exits with 1 if a goal is missed.
  */
+@SuppressWarnings("try") // What writes meanwhile is only opened and closed.
 public final class FencesCommand {
   private static final int PODS = 20_000;
   private static final double WORKER_SHARE = 0.96;
@@ -202,12 +204,12 @@ public final class FencesCommand {
   private void share(Fence fence, String verb) throws Exception {
     String caller = "sharing-" + fence;
     Reads<Pod> reads = freshet.reads(Pod.class).as(caller).fence(fence);
+    Callable<ReadList<Pod>> one = () -> reads.list(WORKERS, strong());
     double shares = 0;
     int all = 0;
     try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < ROUNDS; round++) {
-        for (Future<ReadList<Pod>> read :
-            readers.invokeAll(Collections.nCopies(READERS, () -> reads.list(WORKERS, strong())))) {
+        for (Future<ReadList<Pod>> read : readers.invokeAll(Collections.nCopies(READERS, one))) {
           var requests = read.get().provenance().requests();
           shares += (double) requests.sent() / requests.readers();
           all++;

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** In one situation: what the planner chooses and foresees, and what is measured. */
 final class Foresight {
@@ -24,13 +23,6 @@ final class Foresight {
 
   /** Beyond this nobody waits for a fence: it is given up and listed. */
   private static final Duration HOPELESS = Duration.ofSeconds(3);
-
-  private static final Map<Route, Fence> FENCES =
-      Map.of(
-          Route.PROBE, Fence.PROBE,
-          Route.BOOKMARK, Fence.BOOKMARK,
-          Route.TOUCH, Fence.TOUCH,
-          Route.DIRECT, Fence.DIRECT);
 
   private final Reads<Pod> reads;
   private final Query query;
@@ -86,7 +78,7 @@ final class Foresight {
   }
 
   private Times measured(Route route) {
-    return Times.of(MEASURED, Duration.ofMillis(210), () -> read(FENCES.get(route)));
+    return Times.of(MEASURED, Duration.ofMillis(210), () -> read(Fence.valueOf(route.name())));
   }
 
   private void read(Fence fence) {
