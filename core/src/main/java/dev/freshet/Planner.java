@@ -200,8 +200,7 @@ final class Planner {
           switch (ready.fences()) {
             case NONE -> "the cache has several streams here, or versions without an order";
             case WITHOUT_TOUCH -> wanted == Fence.TOUCH ? "no object to touch is declared" : "";
-            case TOUCH_REFUSED ->
-                wanted == Fence.TOUCH ? "a touch was refused within the last minute" : "";
+            case TOUCH_REFUSED -> wanted == Fence.TOUCH ? "the last touch was refused" : "";
             case ALL -> "";
           };
     };

@@ -152,7 +152,7 @@ public final class Feed implements AutoCloseable {
   /**
    * Brings the store to a bookmark of the server on a watch beside the usual one, which on a quiet
    * kind is the soonest that a frontier can be shown to be current: 0.2 to 2.1 s. Blocks the
-   * calling thread until that watch ends, about {@link #CATCH_UP} later.
+   * calling thread until it is there, or the watch ends without one after {@link #CATCH_UP}.
    *
    * @param payer who asks, for the account
    * @throws FreshetException as a watch may fail; the cache goes on without it
@@ -164,9 +164,18 @@ public final class Feed implements AutoCloseable {
             origin.scope().url().watchFrom(side.from(), CATCH_UP),
             false,
             new WatchCall.Follower() {
+              private boolean bookmarked;
+
               @Override
               public void accept(WatchEvent event) {
                 side.apply(event);
+                bookmarked |= event instanceof WatchEvent.Bookmark;
+              }
+
+              @Override
+              public boolean hasEnough() {
+                // Whoever wants a later one then need not wait for the end of this watch first.
+                return bookmarked;
               }
 
               @Override

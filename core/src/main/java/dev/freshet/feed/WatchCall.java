@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch request, followed until the server ends it. Blocks the calling thread; {@link #cut()}
- * may come from any.
+ * One watch request, followed until the server ends it or no more is wanted. Blocks the calling
+ * thread; {@link #cut()} may come from any.
  */
 final class WatchCall {
 
@@ -40,6 +40,11 @@ final class WatchCall {
      * @param bytes of the whole watch so far, after decompression
      */
     void chunkEnded(long bytes);
+
+    /** Whether the rest need not come. */
+    default boolean hasEnough() {
+      return false;
+    }
   }
 
   /**
@@ -72,6 +77,9 @@ final class WatchCall {
       try (AnswerBody body = new AnswerBody(response)) {
         while (body.next(follower.silence(), decoder::push)) {
           follower.chunkEnded(body.bytes());
+          if (follower.hasEnough()) {
+            return;
+          }
         }
       }
       decoder.end();

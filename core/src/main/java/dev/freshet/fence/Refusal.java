@@ -17,14 +17,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Refusal {
 
-  /** How long none is tried after one that was refused. */
-  static final Duration LASTS = Duration.ofMinutes(1);
+  /**
+   * How long none is tried after the first that was refused; twice as long after each that follows.
+   * Short at first, for an API server that has just started does not know yet who may do what.
+   */
+  static final Duration FIRST = Duration.ofSeconds(5);
+
+  static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
   private final String stream;
   private final TimeSource time;
   private @Nullable String problem;
+  private Duration lasts = FIRST;
   private long untilNanos;
 
   Refusal(String stream, TimeSource time) {
@@ -52,12 +58,15 @@ final class Refusal {
           failure.remedy());
     }
     problem = failure.problem();
-    untilNanos = time.monotonicNanos() + LASTS.toNanos();
+    untilNanos = time.monotonicNanos() + lasts.toNanos();
+    Duration twice = lasts.multipliedBy(2);
+    lasts = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
   /** A touch was done. */
   synchronized void over() {
     problem = null;
+    lasts = FIRST;
   }
 
   private static boolean isLasting(FreshetException failure) {

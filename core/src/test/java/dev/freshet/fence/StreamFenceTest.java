@@ -224,14 +224,23 @@ class StreamFenceTest {
   }
 
   @Test
-  void aTouchThatIsRefusedIsNotTriedAgainForAWhile() throws Exception {
+  void aTouchThatIsRefusedIsNotTriedAgainForAWhileAndThenForLonger() throws Exception {
     assertThat(fence.touchRefused()).isEmpty();
+    refuseATouch();
+    assertThat(fence.touchRefused()).hasValueSatisfying(p -> assertThat(p).contains("not allowed"));
+    time.advance(Refusal.FIRST);
+    assertThat(fence.touchRefused()).isEmpty();
+    refuseATouch();
+    time.advance(Refusal.FIRST);
+    assertThat(fence.touchRefused()).isPresent();
+    time.advance(Refusal.FIRST);
+    assertThat(fence.touchRefused()).isEmpty();
+  }
+
+  private void refuseATouch() throws Exception {
     var passed = begin(() -> fence.byTouch("quota", deadline()));
     server.nextRequest().answer(403).push("{}").end();
     assertThatThrownBy(passed::get).hasMessageContaining("not allowed to patch pods");
-    assertThat(fence.touchRefused()).hasValueSatisfying(p -> assertThat(p).contains("not allowed"));
-    time.advance(Refusal.LASTS);
-    assertThat(fence.touchRefused()).isEmpty();
   }
 
   @Test
@@ -251,6 +260,18 @@ class StreamFenceTest {
     var again = begin(() -> fence.byBookmark("quota", deadline()));
     server.answerProbe(12);
     assertThat(again.get().pushed()).isFalse();
+  }
+
+  @Test
+  void whoComesAfterABookmarkDoesNotWaitForTheEndOfItsWatch() throws Exception {
+    var first = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(12);
+    server.acceptWatch().deliver(bookmark(12));
+    first.get();
+    var second = begin(() -> fence.byBookmark("quota", deadline()));
+    server.answerProbe(14);
+    server.acceptWatch().deliver(bookmark(14));
+    assertThat(second.get().snapshot().frontier()).isEqualTo(version(14));
   }
 
   /** The Pod as the server stores it after its creation. */

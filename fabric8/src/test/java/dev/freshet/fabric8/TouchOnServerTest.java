@@ -101,7 +101,7 @@ class TouchOnServerTest {
       assertThat(vain.provenance().why()).contains("there is no configmaps");
       assertThat(vain.provenance().requests()).hasToString("2");
       ReadList<ConfigMap> again = maps.list(strong());
-      assertThat(again.provenance().why()).contains("refused within the last minute");
+      assertThat(again.provenance().why()).contains("the last touch was refused");
       assertThat(again.provenance().requests()).hasToString("1");
     }
   }

@@ -77,7 +77,7 @@ final class Client implements Runnable {
             .or(40, this::readExactly)
             .or(5, this::readBothKinds)
             .or(110, this::readByProbe)
-            .or(50, this::readByTouch)
+            .or(30, this::readByTouch)
             .or(4, this::readByBookmark)
             .or(3, this::readDirectly)
             .or(2, this::readStronglyInSession)

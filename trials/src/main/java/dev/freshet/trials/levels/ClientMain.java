@@ -31,9 +31,6 @@ public final class ClientMain {
   /** Clients of one process. */
   static final int CLIENTS = 4;
 
-  /** More than usual, so that clients do not spend their time waiting for their turn to touch. */
-  private static final double TOUCHES_PER_SECOND = 15;
-
   private static final Duration SYNCED_WITHIN = Duration.ofSeconds(60);
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
   private static final Duration TRIES_FOR = Duration.ofSeconds(6);
@@ -61,8 +58,7 @@ public final class ClientMain {
     this.seed = seed;
     // The rig itself is the first of the recorders.
     this.recorder = Recorder.start(process + 1);
-    var sentinel =
-        TouchTarget.of(Scenery.NAMESPACE, Scenery.sentinel(process)).perSecond(TOUCHES_PER_SECOND);
+    var sentinel = TouchTarget.of(Scenery.NAMESPACE, Scenery.sentinel(process));
     this.freshet =
         Freshet.connect(
             options ->
