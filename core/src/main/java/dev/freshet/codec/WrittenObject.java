@@ -2,63 +2,58 @@ package dev.freshet.codec;
 
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The answer to a write: the object as it is stored now, in JSON. */
-public final class WrittenObject {
+/**
+ * The answer to a write: the object as it is stored now, in JSON.
+ *
+ * @param version the object's version; {@link ResourceVersion#NONE} if it has none
+ * @param uid the object's UID; empty if it has none
+ */
+public record WrittenObject(ResourceVersion version, String uid) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private WrittenObject() {}
-
   /**
-   * The object's version; {@link ResourceVersion#NONE} if it has none.
+   * Reads one.
    *
    * @throws MalformedResponseException if this is no JSON object
    */
-  public static ResourceVersion version(String json) {
-    return metadata(json, "resourceVersion").map(ResourceVersion::new).orElse(ResourceVersion.NONE);
-  }
-
-  /**
-   * The object's UID.
-   *
-   * @throws MalformedResponseException if this is no JSON object
-   */
-  public static Optional<String> uid(String json) {
-    return metadata(json, "uid");
-  }
-
-  private static Optional<String> metadata(String json, String field) {
+  public static WrittenObject of(String json) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         boolean metadata = parser.currentName().equals("metadata");
         if (parser.nextToken() == JsonToken.START_OBJECT && metadata) {
-          return text(parser, field);
+          return ofMetadata(parser);
         }
         parser.skipChildren();
       }
-      return Optional.empty();
+      return new WrittenObject(ResourceVersion.NONE, "");
     } catch (JacksonException e) {
       throw new MalformedResponseException(
           "the answer to a write is not well-formed JSON", "Try again.");
     }
   }
 
-  private static Optional<String> text(JsonParser in, String field) {
-    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-      boolean wanted = in.currentName().equals(field);
-      if (in.nextToken() == JsonToken.VALUE_STRING && wanted) {
-        return Optional.of(in.getString());
+  private static WrittenObject ofMetadata(JsonParser metadata) {
+    ResourceVersion version = ResourceVersion.NONE;
+    String uid = "";
+    while (metadata.nextToken() == JsonToken.PROPERTY_NAME) {
+      String field = metadata.currentName();
+      if (metadata.nextToken() == JsonToken.VALUE_STRING) {
+        switch (field) {
+          case "resourceVersion" -> version = new ResourceVersion(metadata.getString());
+          case "uid" -> uid = metadata.getString();
+          default -> {}
+        }
       }
-      in.skipChildren();
+      metadata.skipChildren();
     }
-    return Optional.empty();
+    return new WrittenObject(version, uid);
   }
 }

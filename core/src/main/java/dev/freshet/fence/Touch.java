@@ -156,14 +156,14 @@ public final class Touch implements AutoCloseable {
       throw Failures.of(response, verb, type, namespace());
     }
     String answer = body(response);
-    ResourceVersion version = WrittenObject.version(answer);
-    if (!answer.contains(nonce) || !version.isComparable()) {
+    WrittenObject stored = WrittenObject.of(answer);
+    if (!answer.contains(nonce) || !stored.version().isComparable()) {
       throw new FenceException(
           "a touch of " + type + " " + sentinel.object() + " changed nothing",
           "Look for a webhook or policy that undoes it, or touch another object.");
     }
-    String uid = WrittenObject.uid(answer).orElse("");
-    return new Written(version, uid, requests, answer.length(), response.wireBytes());
+    return new Written(
+        stored.version(), stored.uid(), requests, answer.length(), response.wireBytes());
   }
 
   private ApiResponse send(String payer, String path, ApiRequest.Write write, Duration within) {

@@ -69,20 +69,7 @@ public class WaitersLincheckTest {
   }
 
   /** Time that nobody waits for: a wait looks at its latch once. */
-  private static final class Impatient implements TimeSource {
-    @Override
-    public long monotonicNanos() {
-      return 0;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 0;
-    }
-
-    @Override
-    public void sleep(Duration duration) {}
-
+  private static final class Impatient implements StillTime {
     @Override
     public boolean await(CountDownLatch latch, Duration longest) {
       return latch.getCount() == 0;

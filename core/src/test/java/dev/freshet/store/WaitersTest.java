@@ -11,7 +11,6 @@ import dev.freshet.object.ResourceVersion;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.time.Deadline;
-import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,23 +168,10 @@ class WaitersTest {
   }
 
   /** Time in which every wait lasts until a test ends it. */
-  private record HeldTime(CountDownLatch released, AtomicInteger waiting) implements TimeSource {
+  private record HeldTime(CountDownLatch released, AtomicInteger waiting) implements StillTime {
     HeldTime(CountDownLatch released) {
       this(released, new AtomicInteger());
     }
-
-    @Override
-    public long monotonicNanos() {
-      return 0;
-    }
-
-    @Override
-    public long wallMillis() {
-      return 0;
-    }
-
-    @Override
-    public void sleep(Duration duration) {}
 
     @Override
     public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
