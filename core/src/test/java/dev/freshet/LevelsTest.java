@@ -4,6 +4,7 @@ import static dev.freshet.Consistency.cached;
 import static dev.freshet.Consistency.exactly;
 import static dev.freshet.Consistency.strong;
 import static dev.freshet.Consistency.within;
+import static dev.freshet.scripted.Patience.await;
 import static dev.freshet.scripted.Wire.added;
 import static dev.freshet.scripted.Wire.list;
 import static dev.freshet.scripted.Wire.pod;
@@ -24,10 +25,10 @@ import dev.freshet.scripted.Wire;
 import dev.freshet.session.TokenFloors;
 import dev.freshet.transport.ApiRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,8 @@ class LevelsTest {
     time.advance(Duration.ofSeconds(3));
     pods.list(within(Duration.ofSeconds(5)));
     server.answerProbe(10);
-    awaitAge(Duration.ZERO);
+    awaitPause(Duration.ofMillis(4375));
+    assertThat(cluster.health().getFirst().behindAtMost()).contains(Duration.ZERO);
     time.advance(Duration.ofSeconds(4));
     pods.list(within(Duration.ofSeconds(5)));
     time.advance(Duration.ofSeconds(1));
@@ -99,7 +101,7 @@ class LevelsTest {
   void aMinuteAfterTheLastSuchReadNoMoreProbesAreSent() throws Exception {
     pods.list(within(Duration.ofSeconds(5)));
     server.answerProbe(10);
-    awaitAge(Duration.ZERO);
+    awaitPause(Duration.ofMillis(4375));
     time.advance(Duration.ofMinutes(2));
     await(() -> cluster.health().getFirst().keepsWithin().isEmpty());
     assertThat(server.hasUnseenRequests()).isFalse();
@@ -110,12 +112,7 @@ class LevelsTest {
     time.advance(MINUTE);
     var read = begin(() -> pods.fence(Fence.BOOKMARK).list(within(Duration.ofSeconds(5))));
     // One probe is the read's and one that of the cache that keeps itself fresh, unless shared.
-    while (!read.isDone()) {
-      if (server.hasUnseenRequests()) {
-        server.answerProbe(10);
-      }
-    }
-    Provenance provenance = read.get().provenance();
+    Provenance provenance = answeringProbes(read).provenance();
     assertThat(provenance.route()).isEqualTo(Route.BOOKMARK);
     assertThat(provenance.why()).contains("60000 ms behind");
     assertThat(cluster.health().getFirst().promoted()).isEqualTo(1);
@@ -125,12 +122,7 @@ class LevelsTest {
   void whereTheServerIsNotToBeAskedAFenceIsPassedAlthoughAListWouldBeCheaper() throws Exception {
     time.advance(MINUTE);
     var read = begin(() -> pods.list(within(Duration.ofSeconds(5)).otherwise(Otherwise.FAIL)));
-    while (!read.isDone()) {
-      if (server.hasUnseenRequests()) {
-        server.answerProbe(10);
-      }
-    }
-    assertThat(read.get().provenance().route()).isIn(Route.BOOKMARK, Route.PROBE);
+    assertThat(answeringProbes(read).provenance().route()).isIn(Route.BOOKMARK, Route.PROBE);
   }
 
   @Test
@@ -343,11 +335,19 @@ class LevelsTest {
     await(() -> cluster.health().getFirst().behindAtMost().equals(Optional.of(age)));
   }
 
-  /** The class's timeout bounds it. */
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+  /** Until the cache that keeps itself fresh has done so and waits for so long. */
+  private void awaitPause(Duration pause) {
+    await(() -> time.awaited().equals(List.of(pause)));
+  }
+
+  private <T> T answeringProbes(CompletableFuture<T> read) throws Exception {
+    while (!read.isDone()) {
+      await(() -> read.isDone() || server.hasUnseenRequests());
+      if (server.hasUnseenRequests()) {
+        server.answerProbe(10);
+      }
     }
+    return read.get();
   }
 
   private static <T> CompletableFuture<T> begin(Supplier<T> read) {
@@ -356,7 +356,7 @@ class LevelsTest {
         () -> {
           try {
             done.complete(read.get());
-          } catch (FreshetException e) {
+          } catch (FreshetException | AssertionError e) {
             done.completeExceptionally(e);
           }
         });

@@ -21,6 +21,7 @@ import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.scripted.Patience;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
@@ -141,10 +142,11 @@ class SessionTest {
   void afterTheWaitTheServerIsAsked() throws Exception {
     create("b", 12);
     var read = CompletableFuture.supplyAsync(() -> pods.list());
-    while (!server.hasUnseenRequests() && !read.isDone()) {
-      time.advance(Duration.ofMillis(10));
-      Thread.onSpinWait();
-    }
+    Patience.await(
+        () -> {
+          time.advance(Duration.ofMillis(10));
+          return server.hasUnseenRequests() || read.isDone();
+        });
     server.answerList(list(12, pod("a", 5), pod("b", 12)));
     Provenance provenance = read.get().provenance();
     assertThat(read.get()).hasSize(2);

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.scripted.Patience;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.transport.ApiRequest;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ class AuditsTest {
 
   /** Lets the time pass until something is asked. */
   private ScriptedServer.Exchange nextRequestInTime() throws InterruptedException {
-    awaitTrue(
+    Patience.await(
         () -> {
           time.advance(Duration.ofSeconds(1));
           return server.hasUnseenRequests();
@@ -50,18 +50,8 @@ class AuditsTest {
     return server.nextRequest();
   }
 
-  private static void awaitTrue(BooleanSupplier condition) {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - start > ScriptedServer.PATIENCE.toNanos()) {
-        throw new AssertionError("it did not come about");
-      }
-      Thread.onSpinWait();
-    }
-  }
-
   private void awaitAudit(String outcome) {
-    awaitTrue(() -> feed.lastAudit().contains(outcome));
+    Patience.await(() -> feed.lastAudit().contains(outcome));
   }
 
   @Test
@@ -124,7 +114,7 @@ class AuditsTest {
   void aKindWhoseVersionsDoNotTellStatesApartIsNotAudited() throws Exception {
     feed = Feeds.of(FeedScope.of(Wire.EVENTS), new FeedLimits(Long.MAX_VALUE, EVERY), server, time);
     syncAtTen();
-    awaitTrue(
+    Patience.await(
         () -> {
           time.advance(Duration.ofSeconds(1));
           return feed.lastAudit().contains("not possible");

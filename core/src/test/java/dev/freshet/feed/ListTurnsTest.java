@@ -2,7 +2,7 @@ package dev.freshet.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freshet.scripted.ScriptedServer;
+import dev.freshet.scripted.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,11 +34,7 @@ class ListTurnsTest {
   }
 
   private void awaitNext(Thread.State state) {
-    long start = System.nanoTime();
-    while (next.getState() != state) {
-      assertThat(System.nanoTime() - start).isLessThan(ScriptedServer.PATIENCE.toNanos());
-      Thread.onSpinWait();
-    }
+    Patience.await(() -> next.getState() == state);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freshet.error.ClosedException;
 import dev.freshet.error.ConnectionException;
 import dev.freshet.error.DeadlineException;
+import dev.freshet.scripted.Patience;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.time.Deadline;
 import java.time.Duration;
@@ -59,9 +60,7 @@ class GatheringTest {
   }
 
   private void awaitReaders(int readers) {
-    while (gathering.gathered() != readers) {
-      Thread.onSpinWait();
-    }
+    Patience.await(() -> gathering.gathered() == readers);
   }
 
   @Test

@@ -18,6 +18,7 @@ public final class VirtualTime implements TimeSource {
   private static final long LOOK_MILLIS = 1;
 
   private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+  private final List<Duration> awaited = new CopyOnWriteArrayList<>();
   private long monotonicNanos = 1_000_000_000L;
   private long wallMillis = 1_700_000_000_000L;
 
@@ -44,15 +45,25 @@ public final class VirtualTime implements TimeSource {
   public boolean await(CountDownLatch latch, Duration longest) throws InterruptedException {
     long start = monotonicNanos();
     long begun = System.nanoTime();
-    while (!latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (monotonicNanos() - start >= longest.toNanos()) {
-        return false;
+    awaited.add(longest);
+    try {
+      while (!latch.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (monotonicNanos() - start >= longest.toNanos()) {
+          return false;
+        }
+        if (System.nanoTime() - begun > ScriptedServer.PATIENCE.toNanos()) {
+          throw new AssertionError("what was waited for did not come, nor did the clock move");
+        }
       }
-      if (System.nanoTime() - begun > ScriptedServer.PATIENCE.toNanos()) {
-        throw new AssertionError("what was waited for did not come, nor did the clock move");
-      }
+      return true;
+    } finally {
+      awaited.remove(longest);
     }
-    return true;
+  }
+
+  /** How long those wait at most who wait now: each counts from where the clock stood. */
+  public List<Duration> awaited() {
+    return awaited;
   }
 
   /** Both clocks move. */

@@ -3,11 +3,13 @@ package dev.freshet.session;
 import dev.freshet.lincheck.Lincheck;
 import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceVersion;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a read must show is that of one moment, however many threads write meanwhile. */
 @Param(name = "version", gen = IntGen.class, conf = "1:9")
@@ -51,12 +53,14 @@ public class FloorsLincheckTest {
 
   @Test
   @Tag("verify")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void floorsAreLinearizableInAnyOrderOfSteps() {
     Lincheck.quick(FloorsLincheckTest.class);
   }
 
   @Test
   @Tag("thorough")
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void floorsAreLinearizableInManyOrdersOfSteps() {
     Lincheck.thorough(FloorsLincheckTest.class);
   }

@@ -7,9 +7,11 @@ import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One writer publishes, others take snapshots: objects and frontier are always of one moment. */
 public class StoreLincheckTest {
@@ -46,12 +48,14 @@ public class StoreLincheckTest {
 
   @Test
   @Tag("verify")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void everyOrderOfStepsGivesSnapshotsOfOneMoment() {
     Lincheck.quick(StoreLincheckTest.class);
   }
 
   @Test
   @Tag("thorough")
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void manyOrdersOfStepsGiveSnapshotsOfOneMoment() {
     Lincheck.thorough(StoreLincheckTest.class);
   }

@@ -8,11 +8,13 @@ import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A wait that ends without a snapshot means that none was enough, or that the store was closed. */
 @Param(name = "version", gen = IntGen.class, conf = "1:5")
@@ -58,12 +60,14 @@ public class WaitersLincheckTest {
 
   @Test
   @Tag("verify")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void noWakeUpIsLostInAnyOrderOfSteps() {
     Lincheck.quick(WaitersLincheckTest.class);
   }
 
   @Test
   @Tag("thorough")
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void noWakeUpIsLostInManyOrdersOfSteps() {
     Lincheck.thorough(WaitersLincheckTest.class);
   }

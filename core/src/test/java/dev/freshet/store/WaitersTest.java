@@ -8,7 +8,7 @@ import dev.freshet.error.ClosedException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.LimitExceededException;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.scripted.ScriptedServer;
+import dev.freshet.scripted.Patience;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.time.Deadline;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -68,16 +67,8 @@ class WaitersTest {
 
   private static Thread waiting(Runnable wait) {
     Thread thread = Thread.ofPlatform().daemon().start(wait);
-    awaitTrue(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    Patience.await(() -> thread.getState() == Thread.State.TIMED_WAITING);
     return thread;
-  }
-
-  private static void awaitTrue(BooleanSupplier condition) {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - start).isLessThan(ScriptedServer.PATIENCE.toNanos());
-      Thread.onSpinWait();
-    }
   }
 
   @Test
@@ -156,7 +147,7 @@ class WaitersTest {
                 waiters.await(() -> null, held -> false, deadline, patient);
               }));
     }
-    awaitTrue(() -> patient.waiting().get() == Waiters.MAX_WAITERS);
+    Patience.await(() -> patient.waiting().get() == Waiters.MAX_WAITERS);
     assertThatThrownBy(() -> waiters.await(() -> null, held -> false, deadline, patient))
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("" + Waiters.MAX_WAITERS);
