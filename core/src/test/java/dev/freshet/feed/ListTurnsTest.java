@@ -1,7 +1,5 @@
 package dev.freshet.feed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.freshet.scripted.Patience;
 import java.util.ArrayList;
 import java.util.List;
