@@ -56,6 +56,11 @@ final class CachedReads {
     return new Answer(cut.get(key).map(List::of).orElse(List.of()), provenance(cut, scope, plan));
   }
 
+  /** No objects: what an answer from this cut is worth. */
+  Answer none(Cut cut, Scope scope, Plan plan) {
+    return new Answer(List.of(), provenance(cut, scope, plan));
+  }
+
   private Provenance provenance(Cut cut, Scope scope, Plan plan) {
     return new Provenance(
         plan.asked(),

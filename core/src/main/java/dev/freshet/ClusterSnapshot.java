@@ -1,9 +1,12 @@
 package dev.freshet;
 
 import dev.freshet.error.UnsupportedReadException;
+import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +50,14 @@ public final class ClusterSnapshot {
                 () ->
                     new UnsupportedReadException(
                         "the snapshot is not of " + model.type(), "Name it with the others."));
-    return new SnapshotReads<>(cluster, model, level, version, part);
+    var scope =
+        new Scope(
+            model.type(), Namespaces.all(), cluster.caller(), cluster.readWithin(), Fence.AUTO);
+    var plan = new Plan(level, Route.SNAPSHOT, "the snapshot at " + version, List.of());
+    var cut = new Cut(List.of(part));
+    Answer answer =
+        new CachedReads(cluster, cluster.cache(model.type()).orElseThrow()).none(cut, scope, plan);
+    return SnapshotReads.of(
+        cluster, model, new Pinned(cut, scope, answer.provenance().at(version)));
   }
 }

@@ -142,18 +142,47 @@ final class Planner {
       DirectReads.requireServable(query);
       return direct(level, query, ways, ", since " + unable);
     }
-    Route route =
-        switch (wanted) {
-          case AUTO -> ways.getFirst().route();
-          case DIRECT -> Route.DIRECT;
-          case PROBE -> Route.PROBE;
-          case BOOKMARK -> Route.BOOKMARK;
-          case TOUCH -> Route.TOUCH;
-        };
+    Route route = route(wanted, ways);
     if (route == Route.DIRECT) {
       DirectReads.requireServable(query);
       return direct(level, query, ways, wanted == Fence.AUTO ? cheapest(ways) : "");
     }
+    return byFence(level, wanted, route, ways);
+  }
+
+  /**
+   * By the fence that the scope names, or the cheapest if it names none; never by a list.
+   *
+   * @throws UnsupportedReadException if the cache has none
+   */
+  static Plan fenced(Consistency level, Scope scope, CacheView cache, Measurements measured) {
+    Fence wanted = scope.fence();
+    List<Plan.Candidate> ways = Ways.of(Query.everything(), cache, measured, false);
+    String unable =
+        wanted == Fence.DIRECT ? "a list from the server is no fence" : unable(wanted, cache);
+    if (!unable.isEmpty() || ways.isEmpty()) {
+      throw new UnsupportedReadException(
+          "the cache of "
+              + scope.type()
+              + " cannot be shown to be current"
+              + (unable.isEmpty() ? ": it has several streams here" : ": " + unable),
+          "Declare the cache for all namespaces or for the one that is read, or list.");
+    }
+    return byFence(level, wanted, route(wanted, ways), ways);
+  }
+
+  private static Route route(Fence wanted, List<Plan.Candidate> ways) {
+    return switch (wanted) {
+      case AUTO -> ways.getFirst().route();
+      case DIRECT -> Route.DIRECT;
+      case PROBE -> Route.PROBE;
+      case BOOKMARK -> Route.BOOKMARK;
+      case TOUCH -> Route.TOUCH;
+    };
+  }
+
+  private static Plan byFence(
+      Consistency level, Fence wanted, Route route, List<Plan.Candidate> ways) {
     String why =
         "a fence of the declared cache, "
             + (wanted == Fence.AUTO ? "the cheapest way now" + cheapest(ways) : "as asked for");

@@ -1,26 +1,17 @@
 package dev.freshet;
 
-import dev.freshet.Consistency.AtLeast;
 import dev.freshet.Consistency.Cached;
 import dev.freshet.Consistency.Exactly;
-import dev.freshet.Consistency.ReadYourWrites;
 import dev.freshet.Consistency.Strong;
 import dev.freshet.Consistency.Waiting;
 import dev.freshet.Consistency.Within;
-import dev.freshet.error.CacheBehindException;
-import dev.freshet.error.DeadlineException;
-import dev.freshet.error.UnsupportedReadException;
-import dev.freshet.feed.Feed;
-import dev.freshet.object.ResourceVersion;
 import dev.freshet.session.Demand;
 import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 
 /**
@@ -35,6 +26,7 @@ final class ReadCall {
   private final Query query;
   private final Consistency level;
   private final Serving serving;
+  private final ReadFloor floor;
 
   private ReadCall(Serving serving) {
     this.cluster = serving.cluster();
@@ -43,6 +35,7 @@ final class ReadCall {
     this.query = serving.query();
     this.level = serving.level();
     this.serving = serving;
+    this.floor = new ReadFloor(serving);
   }
 
   /** The objects that match. */
@@ -100,7 +93,7 @@ final class ReadCall {
         yield exactPlan(view, wanted.floor(wanted.held(view, serving.atMost(Duration.ZERO))));
       }
       case Within within -> new WithinRead(serving, within).plan();
-      case Waiting waiting -> waitingPlan(waiting, demand());
+      case Waiting waiting -> waitingPlan(waiting, floor.demand());
     };
   }
 
@@ -140,7 +133,7 @@ final class ReadCall {
       case Strong strong -> strong(strongPlan());
       case Exactly exactly -> exactly(exactly);
       case Within within -> new WithinRead(serving, within).answer();
-      case Waiting waiting -> patient(waiting, demand());
+      case Waiting waiting -> patient(waiting, floor.demand());
     };
   }
 
@@ -180,72 +173,26 @@ final class ReadCall {
       return serving.fromServer(first, hasty);
     }
     Deadline patience = serving.atMost(waiting.waitingAtMost());
-    Demand demand = settled(first, patience);
+    Demand demand = floor.settled(first, patience);
     Plan plan = waitingPlan(waiting, demand);
     if (plan.route() == Route.DIRECT) {
       return serving.fromServer(demand, plan);
     }
-    requireOrdered(demand);
-    Optional<Cut> enough = await(demand, patience);
+    floor.requireOrdered(demand);
+    Optional<Cut> enough = floor.await(demand, patience);
     if (enough.isPresent()) {
       return serving.fromCache(enough.get(), demand, plan);
     }
     Optional<Cut> now = cache().cut(scope.namespaces());
     return switch (waiting.otherwise()) {
       case ASK_SERVER -> serving.fromServer(demand, plan.instead(Route.DIRECT, late(demand, now)));
-      case FAIL -> throw behind(demand, now);
+      case FAIL -> throw floor.behind(demand, now);
       case SERVE_STALE -> {
-        Cut stale = now.orElseThrow(() -> behind(demand, now));
+        Cut stale = now.orElseThrow(() -> floor.behind(demand, now));
         Answer answer = serving.fromCache(stale, Demand.NONE, plan);
         yield new Answer(answer.objects(), answer.provenance().notSatisfied(late(demand, now)));
       }
     };
-  }
-
-  private Demand demand() {
-    return switch (level) {
-      case Cached cached -> Demand.NONE;
-      case Strong strong -> Demand.NONE;
-      case Exactly exactly -> Demand.NONE;
-      case Within within -> Demand.NONE;
-      case ReadYourWrites own ->
-          session
-              .orElseThrow(
-                  () ->
-                      new UnsupportedReadException(
-                          "readYourWrites() was asked of reads that belong to no session",
-                          "Read by session().reads(…), or name another level."))
-              .demand(scope);
-      case AtLeast atLeast -> demandOf(atLeast.token());
-    };
-  }
-
-  private Demand demandOf(Token token) {
-    String here = cluster.identity().text();
-    return token.cluster().equals(here)
-        ? token.floors().demand(scope.type().qualifiedName(), scope.namespaces())
-        : Demand.strong("the token is of another cluster: " + token.cluster() + ", not " + here);
-  }
-
-  /** Waits for requests of the session that are under way: their versions are about to be known. */
-  private Demand settled(Demand demand, Deadline patience) {
-    if (demand.unanswered().isEmpty()) {
-      return demand;
-    }
-    for (CountDownLatch answered : demand.unanswered()) {
-      try {
-        if (!cluster.time().await(answered, patience.remaining())) {
-          return Demand.strong("a request of this session has no answer yet");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new DeadlineException(
-            "the answer to a request of this session, until the waiting thread was interrupted",
-            serving.deadline().elapsed(),
-            "Nothing to do if the interrupt was meant.");
-      }
-    }
-    return demand().answered();
   }
 
   private FloorView floorView(Demand demand) {
@@ -256,91 +203,16 @@ final class ReadCall {
     if (cut.isEmpty()) {
       return new FloorView.Behind("it has no complete list yet");
     }
-    return isMet(demand, cut.get())
+    return floor.isMet(demand, cut.get())
         ? new FloorView.Met("the cache at " + cut.get().asOf() + " shows all that it must")
-        : new FloorView.Behind(position(demand, cut));
-  }
-
-  private boolean isMet(Demand demand, Cut cut) {
-    List<Feed> streams = cache().streams(scope.namespaces());
-    for (int i = 0; i < streams.size(); i++) {
-      if (!demand.isMetBy(streams.get(i).scope().namespace(), cut.parts().get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void requireOrdered(Demand demand) {
-    boolean opaque =
-        demand.isOpaque()
-            || cache()
-                .cut(scope.namespaces())
-                .filter(cut -> !cut.asOf().isComparable())
-                .isPresent();
-    if (opaque) {
-      throw new UnsupportedReadException(
-          "the resourceVersions of "
-              + scope.type()
-              + " have no order, so a cache of them cannot be"
-              + " compared with what was seen",
-          "Read with cached() or strong(), which need none.");
-    }
-  }
-
-  private Optional<Cut> await(Demand demand, Deadline patience) {
-    List<Snapshot> parts = new ArrayList<>();
-    for (Feed stream : cache().streams(scope.namespaces())) {
-      Optional<String> namespace = stream.scope().namespace();
-      Optional<Snapshot> part =
-          stream
-              .store()
-              .await(snapshot -> demand.isMetBy(namespace, snapshot), patience, cluster.time());
-      if (part.isEmpty()) {
-        return Optional.empty();
-      }
-      parts.add(part.get());
-    }
-    return Optional.of(new Cut(parts));
-  }
-
-  private CacheBehindException behind(Demand demand, Optional<Cut> now) {
-    return new CacheBehindException(
-        scope.type().qualifiedName(),
-        wanted(demand, now).text(),
-        now.map(cut -> cut.asOf().text()).orElse(""),
-        serving.deadline().elapsed());
+        : new FloorView.Behind(floor.position(demand, cut));
   }
 
   private String late(Demand demand, Optional<Cut> now) {
-    return "after " + serving.deadline().elapsed().toMillis() + " ms " + position(demand, now);
-  }
-
-  private String position(Demand demand, Optional<Cut> now) {
-    ResourceVersion wanted = wanted(demand, now);
-    return now.map(cut -> "it is at " + cut.asOf()).orElse("it has no complete list yet")
-        + (wanted.isComparable() ? " and must be at " + wanted : "")
-        + (demand.pendingDeletes() > 0
-            ? " and must show " + demand.pendingDeletes() + " deletes"
-            : "");
-  }
-
-  /** The version that the part which is most behind has yet to reach; NONE if only deletes lack. */
-  private ResourceVersion wanted(Demand demand, Optional<Cut> now) {
-    if (now.isEmpty()) {
-      return demand.wanted(0);
-    }
-    List<Feed> streams = cache().streams(scope.namespaces());
-    for (int i = 0; i < streams.size(); i++) {
-      Snapshot part = now.get().parts().get(i);
-      ResourceVersion wanted = demand.wanted(streams.get(i).scope().namespace(), part.epoch());
-      if (wanted.isComparable()
-          && part.frontier().isComparable()
-          && !part.frontier().isAtLeast(wanted)) {
-        return wanted;
-      }
-    }
-    return ResourceVersion.NONE;
+    return "after "
+        + serving.deadline().elapsed().toMillis()
+        + " ms "
+        + floor.position(demand, now);
   }
 
   private Cache cache() {

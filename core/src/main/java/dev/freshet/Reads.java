@@ -123,6 +123,24 @@ public final class Reads<T> {
     return inNamespace(namespace).get(name, level);
   }
 
+  /**
+   * Pins the state of these namespaces that a read of this level could be answered from now, so
+   * that any number of reads are of one moment. It comes from the declared cache: the server is
+   * asked how far it is, where the level needs that, and never for the objects.
+   *
+   * <p>In a session it also shows all that the session has written and seen, whatever the level.
+   * Holding it costs the memory of what changes meanwhile.
+   *
+   * @param level any but {@code exactly(…)}
+   * @throws dev.freshet.error.UnsupportedReadException if no cache could answer, or it has no fence
+   *     and the level needs one
+   * @throws dev.freshet.error.CacheNotSyncedException if the cache has no complete list yet
+   * @throws dev.freshet.error.FenceException if the fence was in vain
+   */
+  public SnapshotReads<T> pin(Consistency level) {
+    return SnapshotReads.of(cluster, model, new PinCall(cluster, scope, session, level).take());
+  }
+
   /** What {@link #list(Query, Consistency)} would do now, without doing it. */
   public Plan explain(Query query, Consistency level) {
     return ReadCall.list(cluster, scope, session, query, level).plan();

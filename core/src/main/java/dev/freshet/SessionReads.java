@@ -87,6 +87,11 @@ public final class SessionReads<T> {
     return reads.get(namespace, name, level);
   }
 
+  /** Pins a state that also shows all that the session has seen; see {@link Reads#pin}. */
+  public SnapshotReads<T> pin(Consistency level) {
+    return reads.pin(level);
+  }
+
   /** What {@link #list(Query)} would do now, without doing it. */
   public Plan explain(Query query) {
     return explain(query, Consistency.readYourWrites());

@@ -31,6 +31,7 @@ public final class StreamFence {
   private final Gathering<Reached> probes;
   private final @Nullable Touch touch;
   private final @Nullable Gathering<Reached> touches;
+  private final Pace touchPace;
   private final Refusal refusal;
   private final BookmarkPusher pusher;
   private final Refresher refresher;
@@ -58,6 +59,7 @@ public final class StreamFence {
             Pace.unlimited(time),
             time);
     this.touch = touch;
+    this.touchPace = touchPace;
     this.refusal = new Refusal(feed.scope().toString(), time);
     this.touches =
         touch == null
@@ -131,7 +133,7 @@ public final class StreamFence {
     return new Experience(
         nanos(probeNanos),
         nanos(bookmarkNanos),
-        nanos(touchNanos),
+        nanos(touchNanos).plus(touchPace.untilNext()),
         atOnce.value(),
         feed.store().changesPerSecond());
   }

@@ -85,18 +85,28 @@ public final class Touch implements AutoCloseable {
         return written(response, nonce, "patch", 1);
       }
     }
-    return make(payer, nonce);
+    Optional<Written> made = make(payer, nonce);
+    if (made.isPresent()) {
+      return made.get();
+    }
+    // Another process was first, and its Pod is as good.
+    try (ApiResponse response = send(payer, path(), patch(nonce), WITHIN)) {
+      return written(response, nonce, "patch", 3);
+    }
   }
 
-  /** Making it is a write of ours too, and brings an event just as well. */
-  private Written make(String payer, String nonce) {
+  /** Making it is a write of ours too, and brings an event just as well; empty if there is one. */
+  private Optional<Written> make(String payer, String nonce) {
     String path = CollectionUrl.of(type, namespace()).toString();
     var pod =
         new ApiRequest.Write(ApiRequest.Write.Method.POST, "application/json", sentinel.pod(nonce));
     try (ApiResponse response = send(payer, path, pod, WITHIN)) {
+      if (response.status() == 409) {
+        return Optional.empty();
+      }
       Written written = written(response, nonce, "create", 2);
       remember(new Made(written.uid(), payer));
-      return written;
+      return Optional.of(written);
     }
   }
 

@@ -212,6 +212,20 @@ class StreamFenceTest {
   }
 
   @Test
+  void aPodThatAnotherProcessHasJustMadeIsTouchedAndLeftAlone() throws Exception {
+    StreamFence making = fenceWith(new Sentinel(SENTINEL, true));
+    var passed = begin(() -> making.byTouch("quota", deadline()));
+    server.nextRequest().answer(404).push("{}").end();
+    server.nextRequest().answer(409).push("{\"reason\":\"AlreadyExists\"}").end();
+    var touch = server.nextRequest();
+    touch.answer(200).push(touched(touch, 12)).end();
+    watch.deliver(added(pod("sentinel", 12)));
+    assertThat(passed.get().by().answer().requests()).isEqualTo(3);
+    making.close();
+    assertThat(server.hasUnseenRequests()).isFalse();
+  }
+
+  @Test
   void aPodThatWasThereIsTouchedAndLeftAlone() throws Exception {
     StreamFence making = fenceWith(new Sentinel(SENTINEL, true));
     var passed = begin(() -> making.byTouch("quota", deadline()));

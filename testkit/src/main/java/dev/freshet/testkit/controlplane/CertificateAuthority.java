@@ -65,7 +65,7 @@ public final class CertificateAuthority {
   }
 
   /** A client certificate from which the API server reads name and groups. */
-  Credential client(User user) {
+  public Credential client(User user) {
     var name = new X500NameBuilder().addRDN(BCStyle.CN, user.name());
     user.groups().forEach(group -> name.addRDN(BCStyle.O, group));
     // RSA: fabric8 reads an elliptic key only when told so beside the kubeconfig.

@@ -15,6 +15,7 @@ import dev.freshet.testkit.history.Level;
 import dev.freshet.testkit.history.Minted;
 import dev.freshet.testkit.history.Recorder.PendingRead;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,10 +32,19 @@ import java.util.random.RandomGenerator;
  * session's.
  */
 final class Client implements Runnable {
-  /** Enough for a fence in vain and a list after it. */
-  private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+  /**
+   * Short, so that clients go on while nothing answers; half of it is enough for any fence but a
+   * bookmark watch.
+   */
+  private static final Duration READ_WITHIN = Duration.ofSeconds(3);
+
+  /** Enough for a bookmark watch, and a list after it should it be in vain. */
+  private static final Duration BOOKMARK_WITHIN = Duration.ofSeconds(10);
 
   private static final Duration SHORT_WAIT = Duration.ofMillis(5);
+
+  /** For what a starved machine still brings: whoever gives up earlier has the server list it. */
+  private static final Duration LONG_WAIT = Duration.ofSeconds(2);
 
   private static final List<Duration> BEHIND =
       List.of(
@@ -133,7 +143,8 @@ final class Client implements Runnable {
     return switch (random.nextInt(10)) {
       case 0 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.SERVE_STALE);
       case 1 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.FAIL);
-      default -> level;
+      case 2 -> level;
+      default -> level.waitingAtMost(LONG_WAIT);
     };
   }
 
@@ -157,7 +168,8 @@ final class Client implements Runnable {
     return switch (random.nextInt(10)) {
       case 0 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.SERVE_STALE);
       case 1 -> level.waitingAtMost(SHORT_WAIT).otherwise(Consistency.Otherwise.FAIL);
-      default -> level;
+      case 2 -> level;
+      default -> level.waitingAtMost(LONG_WAIT);
     };
   }
 
@@ -266,16 +278,17 @@ final class Client implements Runnable {
       Question question, Consistency level, Level promised, Fence way) {
     var caller = new Caller(name, name + "/alone", desk.cache(question.kind()));
     return read(
-        caller,
-        question,
-        promised,
-        () -> ask(question, level, desk.freshet().reads(question.kind().type()).fence(way)));
+        caller, question, promised, () -> ask(question, level, reads(question.kind().type(), way)));
+  }
+
+  private <T extends HasMetadata> Reads<T> reads(Class<T> kind, Fence way) {
+    Duration longest = way == Fence.BOOKMARK ? BOOKMARK_WITHIN : READ_WITHIN;
+    return desk.freshet().reads(kind).fence(way).within(longest);
   }
 
   /** Asks Freshet. */
   static <T> Found ask(Question question, Consistency level, Reads<T> all) {
-    Reads<T> reads =
-        narrowed(question, all.within(READ_WITHIN), Reads<T>::inNamespace, Reads<T>::inNamespaces);
+    Reads<T> reads = narrowed(question, all, Reads<T>::inNamespace, Reads<T>::inNamespaces);
     return question.isGet()
         ? Found.of(reads.get(question.name(), level))
         : Found.of(reads.list(question.query(), level));
@@ -436,7 +449,8 @@ final class Client implements Runnable {
   }
 
   private static void passAFence(Desk desk, Question question) {
-    var reads = desk.freshet().reads(question.kind().type()).fence(Fence.BOOKMARK);
+    var reads =
+        desk.freshet().reads(question.kind().type()).fence(Fence.BOOKMARK).within(BOOKMARK_WITHIN);
     var unused = ask(question, Consistency.strong(), reads);
   }
 }
