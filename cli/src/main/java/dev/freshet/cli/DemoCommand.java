@@ -23,13 +23,15 @@ import picocli.CommandLine.Spec;
       "The first run builds the two programs: about five minutes, with Go.",
       ""
     },
+    commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Examples:",
       "  freshet demo",
       "  freshet demo --fence all              strong reads from the cache too",
       "  freshet demo --pods 20000 --churn 100 --seconds 60",
-      "  freshet demo -o json | jq '.[].p50Millis'"
+      "  freshet demo -o json | jq '.[].p50Millis'",
+      "  freshet demo webhook                  which webhook keeps a quota"
     })
 final class DemoCommand implements Callable<Integer> {
 

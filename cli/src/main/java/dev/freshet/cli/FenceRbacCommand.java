@@ -4,7 +4,6 @@ import dev.freshet.cli.rbac.FenceRights;
 import dev.freshet.cli.rbac.Grantee;
 import dev.freshet.fabric8.Freshet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ final class FenceRbacCommand implements Callable<Integer> {
     }
     console.out().println("# " + rights + ".");
     for (HasMetadata object : rights.objects()) {
-      console.out().print(yaml(object));
+      console.out().print(Yaml.document(object));
     }
     console.out().flush();
     return ExitCode.OK;
@@ -115,10 +114,5 @@ final class FenceRbacCommand implements Callable<Integer> {
     int slash = text.indexOf('/');
     return new Grantee.ServiceAccount(
         slash < 0 ? namespace : text.substring(0, slash), text.substring(slash + 1));
-  }
-
-  private static String yaml(HasMetadata object) {
-    String text = Serialization.asYaml(object);
-    return text.startsWith("---") ? text : "---\n" + text;
   }
 }

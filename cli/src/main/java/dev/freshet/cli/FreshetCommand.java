@@ -55,8 +55,13 @@ final class FreshetCommand implements Runnable {
             .addSubcommand(new TokenCommand(console, System.in))
             .addSubcommand(
                 new CommandLine(new FenceCommand()).addSubcommand(new FenceRbacCommand(console)))
+            .addSubcommand(
+                new CommandLine(new WebhookCommand())
+                    .addSubcommand(new WebhookManifestsCommand(console)))
             .addSubcommand(new CompareCommand(console))
-            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(
+                new CommandLine(new DemoCommand(console))
+                    .addSubcommand(new DemoWebhookCommand(console)))
             .addSubcommand(new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));
     return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

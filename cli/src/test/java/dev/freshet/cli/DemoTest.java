@@ -52,4 +52,15 @@ class DemoTest {
               assertThat(row.get("staleAnswers").asLong()).isZero();
             });
   }
+
+  @Test
+  void onlyReservationsKeepAQuota() {
+    Run run = Run.of("demo", "webhook", "--creates", "60", "--quota", "20", "-o", "json");
+    RunAssert.assertThat(run).succeeded();
+    JsonNode rows = new JsonMapper().readTree(run.out());
+    assertThat(rows.valueStream().map(row -> row.get("mode").asString()))
+        .containsExactly("cached", "direct", "reserved");
+    assertThat(rows.get(2).get("admitted").asInt()).isEqualTo(20);
+    assertThat(rows.get(2).get("overAdmitted").asInt()).isZero();
+  }
 }

@@ -27,6 +27,11 @@ class UsageTest {
         "list pods a -l b | exclude each other",
         "list pods --fence maybe | Invalid value for option '--fence'",
         "fence rbac --make | --make needs a name",
+        "webhook | No command was given",
+        "webhook manifests | needs a NAME",
+        "webhook manifests a --timeout 9 | --timeout is 1 to 5",
+        "webhook manifests a --failure-policy Maybe | is Fail or Ignore",
+        "webhook manifests a --resource deployments.apps --fence f | never shows",
         "list pods --fence touch | needs an object to write into",
         "list pods --fence probe --consistency cached | not cached",
         "list pods --fence probe --touch a | no part in --fence probe",
@@ -46,6 +51,8 @@ class UsageTest {
         "demo --churn -1 | --churn is 0 to",
         "demo --seconds 0 | --seconds is 1 to",
         "demo --seconds x | 'x' is not an int",
+        "demo webhook --creates 0 | --creates is 1 to",
+        "demo webhook --quota 0 | --quota is 1 or more",
         "control-plane | No command was given",
         "control-plane up --servers 99 | --servers is 1 to",
       })
@@ -94,11 +101,14 @@ class UsageTest {
         "watch",
         "compare",
         "demo",
+        "demo webhook",
         "control-plane",
         "staleness",
         "token",
         "fence",
-        "fence rbac"
+        "fence rbac",
+        "webhook",
+        "webhook manifests"
       })
   void everyCommandHelpsInEightyColumnsWithExamples(String command) {
     Run run = Run.of((command + " --help").strip().split(" "));

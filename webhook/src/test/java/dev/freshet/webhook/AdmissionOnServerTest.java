@@ -1,0 +1,314 @@
+package dev.freshet.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freshet.Consistency;
+import dev.freshet.Query;
+import dev.freshet.Route;
+import dev.freshet.Row;
+import dev.freshet.fabric8.Freshet;
+import dev.freshet.testkit.controlplane.User;
+import dev.freshet.webhook.Webhook.Undecided;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reviews of the real API server, which shows a client certificate. */
+class AdmissionOnServerTest {
+
+  private static final Duration SYNCED_WITHIN = Duration.ofSeconds(30);
+
+  @TempDir static Path directory;
+
+  private static Stand stand;
+
+  private final Stand.Opened opened = new Stand.Opened();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private Freshet freshet;
+  private String namespace;
+
+  @BeforeAll
+  static void start() throws Exception {
+    stand = new Stand(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    stand.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    namespace = opened.add(stand.namespace()).name();
+    freshet = opened.add(stand.freshet());
+    freshet.awaitSynced(SYNCED_WITHIN);
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private AdmissionServer validate(String name, Validator<Pod> validator, String... operations) {
+    return serve(Webhook.validating(name, Pod.class, validator), operations);
+  }
+
+  private AdmissionServer serve(Webhook<Pod> webhook, String... operations) {
+    AdmissionServer server = opened.add(stand.serve(freshet, webhook));
+    opened.add(
+        stand.validating(
+            server,
+            webhook,
+            namespace,
+            call -> operations.length == 0 ? call : call.operations(operations)));
+    return server;
+  }
+
+  private Pod create(String name) {
+    return stand.client().resource(Stand.pod(namespace, name, Map.of())).create();
+  }
+
+  @Test
+  void whatIsDeniedIsNotStoredAndTheUserHearsWhy() {
+    validate(
+        "deny",
+        (review, view) ->
+            review.name().equals("bad") ? Verdict.deny("no bad Pods here") : Verdict.allow());
+    assertThat(create("good").getMetadata().getUid()).isNotEmpty();
+    assertThatThrownBy(() -> create("bad"))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("admission webhook \"deny.freshet.dev\" denied the request")
+        .hasMessageContaining("no bad Pods here");
+    assertThat(stand.client().pods().inNamespace(namespace).withName("bad").get()).isNull();
+  }
+
+  @Test
+  void eachReviewSeesEverythingThatWasCommittedBeforeIt() {
+    validate(
+        "sees",
+        (review, view) -> {
+          List<String> names =
+              view.reads(Pod.class).inNamespace(review.namespace()).list().rows().stream()
+                  .map(Row::name)
+                  .sorted()
+                  .toList();
+          if (!review.isDryRun()) {
+            seen.add(String.join(",", names));
+          }
+          return Verdict.allow();
+        });
+    create("a");
+    create("b");
+    create("c");
+    assertThat(seen).containsExactly("", "a", "a,b");
+  }
+
+  @Test
+  void allReadsOfOneReviewAreOfOneMoment() {
+    List<Integer> sizes = new ArrayList<>();
+    validate(
+        "pinned",
+        (review, view) -> {
+          if (!review.isDryRun() && review.name().equals("outer")) {
+            sizes.add(view.reads(Pod.class).inNamespace(namespace).list().size());
+            create("inner");
+            sizes.add(view.reads(Pod.class).inNamespace(namespace).list().size());
+          }
+          return Verdict.allow();
+        });
+    create("outer");
+    assertThat(sizes).containsExactly(0, 0);
+    assertThat(stand.client().pods().inNamespace(namespace).list().getItems()).hasSize(2);
+  }
+
+  @Test
+  void aCachedViewShowsAtLeastTheOldObjectOfTheReview() {
+    serve(
+        Webhook.<Pod>validating(
+                "old",
+                Pod.class,
+                (review, view) -> {
+                  if (review.operation() == Operation.UPDATE && !review.isDryRun()) {
+                    String old =
+                        review.oldObject().orElseThrow().getMetadata().getResourceVersion();
+                    var held = view.reads(Pod.class).get(namespace, review.name());
+                    boolean shown = held.row().orElseThrow().resourceVersion().text().equals(old);
+                    seen.add(shown ? "shown" : "behind");
+                  }
+                  return Verdict.allow();
+                })
+            .level(Consistency.cached()));
+    create("a");
+    for (int i = 0; i < 20; i++) {
+      label("a", "round", Integer.toString(i));
+    }
+    assertThat(seen).hasSize(20).containsOnly("shown");
+  }
+
+  private void label(String name, String key, String value) {
+    stand
+        .client()
+        .pods()
+        .inNamespace(namespace)
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.STRATEGIC_MERGE),
+            "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}".formatted(key, value));
+  }
+
+  @Test
+  void aMutatorsDifferenceIsAppliedAndNothingElseTouched() {
+    Webhook<Pod> webhook =
+        Webhook.mutating(
+            "mutates",
+            Pod.class,
+            (review, view) -> {
+              Pod pod = review.object().orElseThrow();
+              Map<String, String> labels = new HashMap<>();
+              if (pod.getMetadata().getLabels() != null) {
+                labels.putAll(pod.getMetadata().getLabels());
+              }
+              labels.put(
+                  "seen",
+                  Integer.toString(view.reads(Pod.class).inNamespace(namespace).list().size()));
+              pod.getMetadata().setLabels(labels);
+              return Mutation.to(pod);
+            });
+    AdmissionServer server = opened.add(stand.serve(freshet, webhook));
+    opened.add(stand.mutating(server, webhook, namespace));
+    Pod sent =
+        new PodBuilder(Stand.pod(namespace, "a", Map.of()))
+            .editSpec()
+            .addNewVolume()
+            .withName("empty")
+            .withNewEmptyDir()
+            .endEmptyDir()
+            .endVolume()
+            .endSpec()
+            .build();
+    Pod stored = stand.client().resource(sent).create();
+    assertThat(stored.getMetadata().getLabels()).containsEntry("seen", "0");
+    assertThat(stored.getSpec().getVolumes().getFirst().getEmptyDir()).isNotNull();
+    assertThat(stored.getSpec().getContainers().getFirst().getImage())
+        .isEqualTo("registry.example/main:1");
+  }
+
+  @Test
+  void deletesAreReviewedToo() {
+    validate(
+        "all",
+        (review, view) -> {
+          if (!review.isDryRun()) {
+            seen.add(review.operation() + " " + review.object().isPresent());
+          }
+          return Verdict.allow();
+        },
+        "CREATE",
+        "DELETE");
+    create("a");
+    stand.client().pods().inNamespace(namespace).withName("a").withGracePeriod(0).delete();
+    // The API server asks more than once about one delete.
+    assertThat(seen).startsWith("CREATE true").endsWith("DELETE false");
+    assertThat(seen).containsOnly("CREATE true", "DELETE false");
+  }
+
+  @Test
+  void whereNothingIsSyncedTheDeclaredAnswerIsGiven() {
+    User nobody = stand.plane().grant(User.named("sees-nothing"));
+    Freshet blind =
+        opened.add(
+            Freshet.connect(
+                options -> options.config(stand.plane().config(nobody)).cache(Pod.class)));
+    Validator<Pod> counts =
+        (review, view) -> {
+          int size = view.reads(Pod.class).list().size();
+          return size < 100 ? Verdict.allow() : Verdict.deny("full");
+        };
+    Webhook<Pod> strict = Webhook.validating("strict", Pod.class, counts);
+    Webhook<Pod> lenient =
+        Webhook.validating("lenient", Pod.class, counts).undecided(Undecided.ALLOW);
+    AdmissionServer server = opened.add(stand.serve(blind, strict, lenient));
+    var registered = stand.validating(server, strict, namespace, call -> call);
+    assertThatThrownBy(() -> create("a"))
+        .hasMessageContaining(
+            "strict could not decide: the cache of pods has no complete list yet");
+    registered.close();
+    opened.add(stand.validating(server, lenient, namespace, call -> call));
+    assertThat(server.counts(lenient).of(ReviewCounts.Outcome.UNDECIDED)).isPositive();
+  }
+
+  @Test
+  void whoeverTakesTooLongIsLeftBehindBeforeTheServerGivesUp() {
+    var never = new CountDownLatch(1);
+    Webhook<Pod> slow =
+        Webhook.validating(
+            "slow",
+            Pod.class,
+            (review, view) -> {
+              if (!review.isDryRun()) {
+                never.await();
+              }
+              return Verdict.allow();
+            });
+    AdmissionServer server = opened.add(stand.serve(freshet, slow));
+    opened.add(stand.validating(server, slow, namespace, call -> call.timeoutSeconds(1)));
+    assertThatThrownBy(() -> create("a"))
+        .hasMessageContaining("slow could not decide: no decision within");
+    assertThat(server.counts(slow).of(ReviewCounts.Outcome.UNDECIDED)).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureOfTheWebhookItselfShowsNothingOfItself() {
+    validate(
+        "fails",
+        (review, view) -> {
+          throw new IllegalStateException("the secret is 42");
+        });
+    assertThatThrownBy(() -> create("a"))
+        .hasMessageContaining("the webhook failed: IllegalStateException")
+        .hasMessageNotContaining("42");
+  }
+
+  @Test
+  void aReviewsRequestsAreChargedToTheWebhook() {
+    validate(
+        "charged",
+        (review, view) -> {
+          seen.add(
+              view.reads(Pod.class).provenance().route() == Route.CACHED ? "cached" : "fenced");
+          return Verdict.allow();
+        });
+    assertThat(seen).contains("fenced").doesNotContain("cached");
+    assertThat(freshet.spent()).containsKey("charged");
+  }
+
+  @Test
+  void aKindWithoutACacheIsSaidToBeMissing() {
+    validate(
+        "maps",
+        (review, view) -> {
+          view.reads(ConfigMap.class).list(Query.everything());
+          return Verdict.allow();
+        });
+    assertThatThrownBy(() -> create("a"))
+        .hasMessageContaining("no cache of configmaps is declared");
+  }
+}
