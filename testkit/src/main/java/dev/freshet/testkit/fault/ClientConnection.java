@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 
 /** One TCP connection of a client to the fault server. Thread-safe. */
@@ -61,11 +62,22 @@ public final class ClientConnection {
 
   /**
    * Reads nothing more from it, so that neither requests nor PINGs are answered, and leaves it
-   * open: a peer that has gone without a word. What is pushed still leaves.
+   * open: a peer that has gone without a word. What is pushed still leaves. What comes after this
+   * returns is not read.
    */
   public void freeze() {
-    channel.pipeline().addFirst(new Deaf());
-    channel.config().setAutoRead(false);
+    // From another thread than the connection's own, a read that is asked for already still happens.
+    Future<?> frozen =
+        channel
+            .eventLoop()
+            .submit(
+                () -> {
+                  channel.pipeline().addFirst(new Deaf());
+                  channel.config().setAutoRead(false);
+                });
+    if (!frozen.awaitUninterruptibly(CLOSES_WITHIN.toMillis())) {
+      throw new TestkitException("Connection #" + id + " does not freeze.");
+    }
   }
 
   private void awaitClosed() {
