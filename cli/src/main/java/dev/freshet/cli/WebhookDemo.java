@@ -16,6 +16,7 @@ import dev.freshet.webhook.AdmissionServer;
 import dev.freshet.webhook.ReviewCounts;
 import dev.freshet.webhook.Webhook;
 import dev.freshet.webhook.http.ClientPolicy;
+import dev.freshet.webhook.http.HttpLimits;
 import dev.freshet.webhook.http.ServerOptions;
 import dev.freshet.webhook.http.TlsFiles;
 import dev.freshet.webhook.reserve.Claims;
@@ -130,7 +131,8 @@ final class WebhookDemo {
       Webhook<Pod> webhook = Webhook.deciding(RayWorkerQuota.NAME, Pod.class, rule);
       var serves =
           ServerOptions.defaults(tls, new ClientPolicy.Subjects(Set.of(WebhookCaller.NAME)))
-              .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+              .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+              .limits(HttpLimits.defaults().maxConcurrent(creates));
       try (AdmissionServer server = AdmissionServer.start(freshet, serves, List.of(webhook));
           var registered =
               RegisteredWebhook.validating(

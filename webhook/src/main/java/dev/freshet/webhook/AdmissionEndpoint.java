@@ -38,7 +38,7 @@ public final class AdmissionEndpoint<T extends HasMetadata> {
    * Reviews at work at once, those included whose time is over and whose code has not noticed; with
    * more the next is undecided.
    */
-  private static final int MAX_AT_WORK = 256;
+  private static final int MAX_AT_WORK = 1_024;
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionEndpoint.class);
 

@@ -66,7 +66,8 @@ public final class ClientConnection {
    * returns is not read.
    */
   public void freeze() {
-    // From another thread than the connection's own, a read that is asked for already still happens.
+    // From another thread than the connection's own, a read that is asked for already still
+    // happens.
     Future<?> frozen =
         channel
             .eventLoop()

@@ -57,8 +57,8 @@ final class Foresight {
   /** Learns, asks, measures. */
   List<Line> in(String situation) {
     for (Fence fence : List.of(Fence.PROBE, Fence.BOOKMARK, Fence.TOUCH, Fence.DIRECT)) {
-      if (fence != Fence.PROBE || foreseen(Route.PROBE).compareTo(HOPELESS) < 0) {
-        Times.of(LEARNING, Duration.ZERO, () -> read(fence));
+      for (int i = 0; i < LEARNING && isWorthwhile(fence); i++) {
+        read(fence);
       }
     }
     Plan plan = reads.fence(Fence.AUTO).explain(query, strong());
@@ -70,6 +70,11 @@ final class Foresight {
       lines.add(new Line(situation, way.route(), way.route() == plan.route(), foreseen, measured));
     }
     return lines;
+  }
+
+  /** A probe alone waits for an event of the kind, which may never come. */
+  private boolean isWorthwhile(Fence fence) {
+    return fence != Fence.PROBE || foreseen(Route.PROBE).compareTo(HOPELESS) < 0;
   }
 
   private Duration foreseen(Route route) {

@@ -23,7 +23,8 @@ public record HttpLimits(
   /** Ten API servers with a hundred connections each. */
   public static final int MAX_CONNECTIONS = 1_000;
 
-  public static final int MAX_CONCURRENT = 64;
+  /** More than an API server has changes in flight unless told otherwise, which is 200. */
+  public static final int MAX_CONCURRENT = 256;
 
   /** 7 MiB: kube-apiserver takes requests of up to 3 MiB, and reviews carry the old object, too. */
   public static final int MAX_BODY_BYTES = 7 << 20;
