@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * etcd, and the process is measured.
  */
 public final class Soak {
-  /** Two of them make a third of the shortest soak, so that thirds can be compared. */
-  private static final int LEAST_SAMPLES = 6;
+  /** Six of them make a third of the shortest soak, so that the least of each means something. */
+  private static final int LEAST_SAMPLES = 18;
 
   private static final Duration LONGEST_BETWEEN_SAMPLES = Duration.ofMinutes(1);
   private static final Duration BETWEEN_FAULTS_AT_LEAST = Duration.ofSeconds(1);

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * How one quantity went over a soak.
+ * How one quantity went over a soak. What is on its way when a sample is taken (a connection that
+ * is being replaced is there twice) only adds, so the least of some samples is what stays, and a
+ * leak raises that too.
  *
  * @param what its name
- * @param first its median over the first third
- * @param last its median over the last third
+ * @param first its least over the first third
+ * @param last its least over the last third
  * @param perHour the slope of the line of least squares through all samples
  * @param allowed how much more the last third may be than the first
  */
@@ -22,8 +24,8 @@ public record Trend(String what, long first, long last, double perHour, long all
     int third = samples.size() / THIRDS;
     return new Trend(
         what,
-        median(samples.subList(0, third), quantity),
-        median(samples.subList(samples.size() - third, samples.size()), quantity),
+        least(samples.subList(0, third), quantity),
+        least(samples.subList(samples.size() - third, samples.size()), quantity),
         slope(samples, quantity) * SECONDS_AN_HOUR,
         allowed);
   }
@@ -33,9 +35,8 @@ public record Trend(String what, long first, long last, double perHour, long all
     return last - first <= allowed;
   }
 
-  private static long median(List<Sample> samples, ToLongFunction<Sample> quantity) {
-    long[] sorted = samples.stream().mapToLong(quantity).sorted().toArray();
-    return sorted[sorted.length / 2];
+  private static long least(List<Sample> samples, ToLongFunction<Sample> quantity) {
+    return samples.stream().mapToLong(quantity).min().orElseThrow();
   }
 
   private static double slope(List<Sample> samples, ToLongFunction<Sample> quantity) {

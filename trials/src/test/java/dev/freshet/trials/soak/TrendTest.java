@@ -14,13 +14,23 @@ class TrendTest {
     Trend trend = trend(100, 102, 104, 106, 108, 110, 112, 114, 116);
 
     assertThat(trend.flat()).isFalse();
-    assertThat(trend.first()).isEqualTo(102);
-    assertThat(trend.last()).isEqualTo(114);
+    assertThat(trend.first()).isEqualTo(100);
+    assertThat(trend.last()).isEqualTo(112);
   }
 
   @Test
   void whatGoesUpAndDownIsFlat() {
     assertThat(trend(100, 120, 100, 119, 101, 120, 100, 118, 100).flat()).isTrue();
+  }
+
+  @Test
+  void whatGrowsWhileItGoesUpAndDownIsNotFlat() {
+    assertThat(trend(100, 130, 101, 108, 140, 109, 119, 150, 118).flat()).isFalse();
+  }
+
+  @Test
+  void whatIsHighAtTheEndByChanceIsFlat() {
+    assertThat(trend(264, 264, 258, 258, 264, 264, 264, 276, 273).flat()).isTrue();
   }
 
   @Test
