@@ -7,6 +7,7 @@ import dev.freshet.store.Cut;
 import dev.freshet.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds the state of one kind's cache that a read of a level could be answered from. The server is
@@ -44,14 +45,15 @@ final class PinCall {
           case Consistency.Cached cached -> held(plan);
           case Consistency.Strong strong -> fenced();
           case Consistency.Within within -> isYoungerThan(within.behind()) ? held(plan) : fenced();
-          case Consistency.Waiting waiting -> shown(floor.demand(), held(plan), plan);
+          case Consistency.Waiting waiting -> shown(floor::demand, held(plan), plan);
           case Consistency.Exactly exactly ->
               throw new UnsupportedReadException(
                   "a state cannot be pinned " + exactly, "List with exactly(token) instead.");
         };
-    return serving.session().isPresent()
-        ? shown(serving.session().get().demand(serving.scope()), found, plan)
-        : found;
+    return serving
+        .session()
+        .map(own -> shown(() -> own.demand(serving.scope()), found, plan))
+        .orElse(found);
   }
 
   private CacheView view() {
@@ -116,8 +118,8 @@ final class PinCall {
   }
 
   /** The same if it shows all that it must, else the next that does. */
-  private Pinned shown(Demand first, Pinned found, Plan plan) {
-    Demand demand = floor.settled(first, serving.deadline());
+  private Pinned shown(Supplier<Demand> demanded, Pinned found, Plan plan) {
+    Demand demand = floor.settled(demanded.get(), demanded, serving.deadline());
     demand
         .needsServer()
         .ifPresent(

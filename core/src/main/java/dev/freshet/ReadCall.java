@@ -173,7 +173,7 @@ final class ReadCall {
       return serving.fromServer(first, hasty);
     }
     Deadline patience = serving.atMost(waiting.waitingAtMost());
-    Demand demand = floor.settled(first, patience);
+    Demand demand = floor.settled(first, floor::demand, patience);
     Plan plan = waitingPlan(waiting, demand);
     if (plan.route() == Route.DIRECT) {
       return serving.fromServer(demand, plan);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /**
  * What a read must show at least, by its level, and the wait of its cache for that. For one thread,
@@ -59,8 +60,12 @@ record ReadFloor(Serving serving) {
         : Demand.strong("the token is of another cluster: " + token.cluster() + ", not " + here);
   }
 
-  /** Waits for requests of the session that are under way: their versions are about to be known. */
-  Demand settled(Demand demand, Deadline patience) {
+  /**
+   * Waits for requests of the session that are under way: their versions are about to be known.
+   *
+   * @param again tells the same demand once they are
+   */
+  Demand settled(Demand demand, Supplier<Demand> again, Deadline patience) {
     if (demand.unanswered().isEmpty()) {
       return demand;
     }
@@ -77,7 +82,7 @@ record ReadFloor(Serving serving) {
             "Nothing to do if the interrupt was meant.");
       }
     }
-    return demand().answered();
+    return again.get().answered();
   }
 
   /** Whether a cut shows it. */

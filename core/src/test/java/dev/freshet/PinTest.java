@@ -23,6 +23,7 @@ import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.session.TokenFloors;
 import dev.freshet.transport.ApiRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +140,18 @@ class PinTest {
     assertThat(pinned).isNotDone();
     watch.deliver(added(pod("c", 12)));
     assertThat(pinned.get().list()).hasSize(3);
+  }
+
+  @Test
+  void aWriteOfTheSessionThatIsUnderWayIsWaitedForAndShown() throws Exception {
+    var watch = syncAtTen();
+    Session session = cluster.session();
+    ObservedRequest write = session.sending("POST", "/api/v1/namespaces/ns/pods", "", "{}");
+    var pinned = CompletableFuture.supplyAsync(() -> session.reads(PODS).pin(cached()));
+    Patience.await(() -> !time.awaited().isEmpty());
+    write.answered(201, pod("b", 12).getBytes(StandardCharsets.UTF_8));
+    watch.deliver(added(pod("b", 12)));
+    assertThat(pinned.get().list()).hasSize(2);
   }
 
   @Test
