@@ -1,7 +1,6 @@
 package dev.freshet.trials.soak;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.freshet.testkit.TestkitException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,15 +9,13 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures this process by what the JVM tells of itself. */
+/** Measures this process by what the JVM and the system tell of it. */
 final class ProcessMeter {
   /** The first finds what is dead, the second what only finalizers and cleaners had kept. */
   private static final int COLLECTIONS = 2;
 
   private final HotSpotDiagnosticMXBean hotSpot =
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-  private final UnixOperatingSystemMXBean system =
-      ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
 
   /** Collects garbage, then says what is in use. */
   long heapBytesAfterCollection() {
@@ -32,8 +29,8 @@ final class ProcessMeter {
     return ManagementFactory.getThreadMXBean().getThreadCount();
   }
 
-  long descriptors() {
-    return system.getOpenFileDescriptorCount();
+  Descriptors descriptors() {
+    return Descriptors.open();
   }
 
   /** Counts them in a thread dump: no bean tells it. */

@@ -7,7 +7,9 @@ package dev.freshet.trials.soak;
  * @param heapBytes in use after a collection
  * @param platformThreads those of the operating system, carriers of virtual ones included
  * @param virtualThreads all that have not ended
- * @param descriptors open files and sockets
+ * @param sockets open ones; a connection through the proxy has three, since all ends but the API
+ *     server's are in this process
+ * @param descriptors open files, pipes and selectors
  * @param faults how many had struck
  * @param reads how many reads had been answered
  * @param writes how many writes had been acknowledged
@@ -17,6 +19,7 @@ public record Sample(
     long heapBytes,
     long platformThreads,
     long virtualThreads,
+    long sockets,
     long descriptors,
     long faults,
     long reads,

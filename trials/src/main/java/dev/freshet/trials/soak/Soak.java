@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * etcd, and the process is measured.
  */
 public final class Soak {
-  /** Six of them make a third of the shortest soak, so that the least of each means something. */
+  /** Six of them make a third of the shortest soak, so that the median of each means something. */
   private static final int LEAST_SAMPLES = 18;
 
   private static final Duration LONGEST_BETWEEN_SAMPLES = Duration.ofMinutes(1);
@@ -112,13 +112,15 @@ public final class Soak {
         .await(System.nanoTime() + Round.CONVERGES_WITHIN.toNanos())
         .filter(difference -> problems.size() < MAX_PROBLEMS)
         .ifPresent(difference -> problems.add("not equal to etcd in time: " + difference));
+    Descriptors descriptors = meter.descriptors();
     var sample =
         new Sample(
             elapsed().toMillis() / 1e3,
             meter.heapBytesAfterCollection(),
             meter.platformThreads(),
             meter.virtualThreads(),
-            meter.descriptors(),
+            descriptors.sockets(),
+            descriptors.others(),
             faults,
             consumers.reads(),
             writers.acknowledged());

@@ -25,12 +25,13 @@ public final class SoakCommand {
             SEED,
             s ->
                 System.out.printf(
-                    "%.1f of %d min: heap %,d bytes, %d and %d threads, %d descriptors, %d faults%n",
+                    "%.1f of %d min: heap %,d bytes, %d and %d threads, %d sockets, %d other descriptors, %d faults%n",
                     s.atSeconds() / 60,
                     minutes,
                     s.heapBytes(),
                     s.platformThreads(),
                     s.virtualThreads(),
+                    s.sockets(),
                     s.descriptors(),
                     s.faults()));
     Files.createDirectories(DIRECTORY);

@@ -2,6 +2,7 @@ package dev.freshet.trials.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +19,11 @@ public record SoakResult(List<Sample> samples, List<Trend> trends, List<String> 
    */
   private static final long HEAP_ALLOWED_BYTES = 12L << 20;
 
-  /** Pools of threads and connections go up and down by a few. */
+  /** Pools of threads go up and down by a few. */
   private static final long COUNT_ALLOWED = 8;
+
+  /** As do connections: four of those that have three sockets in this process. */
+  private static final long SOCKETS_ALLOWED = 12;
 
   private static final double MEGA = 1 << 20;
 
@@ -32,13 +36,19 @@ public record SoakResult(List<Sample> samples, List<Trend> trends, List<String> 
   static SoakResult of(List<Sample> samples, List<String> problems) {
     var trends =
         List.of(
-            Trend.of("heap bytes", samples, Sample::heapBytes, HEAP_ALLOWED_BYTES),
-            Trend.of("platform threads", samples, Sample::platformThreads, COUNT_ALLOWED),
-            Trend.of("virtual threads", samples, Sample::virtualThreads, COUNT_ALLOWED),
-            Trend.of("descriptors", samples, Sample::descriptors, COUNT_ALLOWED));
+            Trend.of("heap bytes", samples, Sample::heapBytes, Typical.LEAST, HEAP_ALLOWED_BYTES),
+            count("platform threads", samples, Sample::platformThreads, COUNT_ALLOWED),
+            count("virtual threads", samples, Sample::virtualThreads, COUNT_ALLOWED),
+            count("sockets", samples, Sample::sockets, SOCKETS_ALLOWED),
+            count("descriptors", samples, Sample::descriptors, COUNT_ALLOWED));
     var all = new ArrayList<>(problems);
     trends.stream().filter(trend -> !trend.flat()).forEach(trend -> all.add("not flat: " + trend));
     return new SoakResult(samples, trends, all);
+  }
+
+  private static Trend count(
+      String what, List<Sample> samples, ToLongFunction<Sample> quantity, long allowed) {
+    return Trend.of(what, samples, quantity, Typical.MEDIAN, allowed);
   }
 
   /** Two Markdown tables: the samples, and what became of each quantity. */
@@ -47,12 +57,13 @@ public record SoakResult(List<Sample> samples, List<Trend> trends, List<String> 
         samples.stream()
             .map(
                 s ->
-                    "| %.1f | %.1f | %d | %d | %d | %,d | %,d | %,d |"
+                    "| %.1f | %.1f | %d | %d | %d | %d | %,d | %,d | %,d |"
                         .formatted(
                             s.atSeconds() / 60,
                             s.heapBytes() / MEGA,
                             s.platformThreads(),
                             s.virtualThreads(),
+                            s.sockets(),
                             s.descriptors(),
                             s.faults(),
                             s.reads(),
@@ -71,8 +82,8 @@ public record SoakResult(List<Sample> samples, List<Trend> trends, List<String> 
                             t.flat() ? "flat" : "NOT FLAT"))
             .collect(Collectors.joining("\n"));
     return """
-        | min | heap MB | platform threads | virtual threads | descriptors | faults | reads | writes |
-        |---:|---:|---:|---:|---:|---:|---:|---:|
+        | min | heap MB | platform threads | virtual threads | sockets | descriptors | faults | reads | writes |
+        |---:|---:|---:|---:|---:|---:|---:|---:|---:|
         %s
 
         | | first third | last third | slope an hour | |

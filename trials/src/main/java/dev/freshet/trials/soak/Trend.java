@@ -4,13 +4,11 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * How one quantity went over a soak. What is on its way when a sample is taken (a connection that
- * is being replaced is there twice) only adds, so the least of some samples is what stays, and a
- * leak raises that too.
+ * How one quantity went over a soak.
  *
  * @param what its name
- * @param first its least over the first third
- * @param last its least over the last third
+ * @param first what was typical of the first third
+ * @param last what was typical of the last third
  * @param perHour the slope of the line of least squares through all samples
  * @param allowed how much more the last third may be than the first
  */
@@ -20,12 +18,17 @@ public record Trend(String what, long first, long last, double perHour, long all
 
   /** Needs at least three samples. */
   static Trend of(
-      String what, List<Sample> samples, ToLongFunction<Sample> quantity, long allowed) {
+      String what,
+      List<Sample> samples,
+      ToLongFunction<Sample> quantity,
+      Typical typical,
+      long allowed) {
     int third = samples.size() / THIRDS;
+    List<Sample> last = samples.subList(samples.size() - third, samples.size());
     return new Trend(
         what,
-        least(samples.subList(0, third), quantity),
-        least(samples.subList(samples.size() - third, samples.size()), quantity),
+        typical.of(samples.subList(0, third).stream().mapToLong(quantity)),
+        typical.of(last.stream().mapToLong(quantity)),
         slope(samples, quantity) * SECONDS_AN_HOUR,
         allowed);
   }
@@ -33,10 +36,6 @@ public record Trend(String what, long first, long last, double perHour, long all
   /** Whether it did not grow beyond what is allowed. */
   public boolean flat() {
     return last - first <= allowed;
-  }
-
-  private static long least(List<Sample> samples, ToLongFunction<Sample> quantity) {
-    return samples.stream().mapToLong(quantity).min().orElseThrow();
   }
 
   private static double slope(List<Sample> samples, ToLongFunction<Sample> quantity) {

@@ -14,8 +14,8 @@ class TrendTest {
     Trend trend = trend(100, 102, 104, 106, 108, 110, 112, 114, 116);
 
     assertThat(trend.flat()).isFalse();
-    assertThat(trend.first()).isEqualTo(100);
-    assertThat(trend.last()).isEqualTo(112);
+    assertThat(trend.first()).isEqualTo(102);
+    assertThat(trend.last()).isEqualTo(114);
   }
 
   @Test
@@ -31,6 +31,11 @@ class TrendTest {
   @Test
   void whatIsHighAtTheEndByChanceIsFlat() {
     assertThat(trend(264, 264, 258, 258, 264, 264, 264, 276, 273).flat()).isTrue();
+  }
+
+  @Test
+  void whatIsLowAtTheStartByChanceIsFlat() {
+    assertThat(trend(174, 170, 170, 155, 164, 167, 170, 170, 170, 170, 173, 170).flat()).isTrue();
   }
 
   @Test
@@ -51,8 +56,8 @@ class TrendTest {
   private static Trend trend(long... descriptors) {
     List<Sample> samples =
         LongStream.range(0, descriptors.length)
-            .mapToObj(i -> new Sample(i * 60.0, 0, 0, 0, descriptors[(int) i], 0, 0, 0))
+            .mapToObj(i -> new Sample(i * 60.0, 0, 0, 0, 0, descriptors[(int) i], 0, 0, 0))
             .toList();
-    return Trend.of("descriptors", samples, Sample::descriptors, ALLOWED);
+    return Trend.of("descriptors", samples, Sample::descriptors, Typical.MEDIAN, ALLOWED);
   }
 }
