@@ -166,8 +166,10 @@ public final class StreamFence {
   }
 
   /**
-   * Waits until the stream has come to a version of the history that it follows now, and opens a
-   * bookmark watch where it has not.
+   * Waits until the stream has come to a version of the history that it follows now. Where it has
+   * not, a bookmark watch is opened, and a probe sent before: the version may be of another kind,
+   * and the API server's own cache of this one comes to the present only when somebody asks; until
+   * then its bookmarks are behind.
    *
    * @throws FenceException if it does not come there in time, or its history is replaced
    */
@@ -175,6 +177,7 @@ public final class StreamFence {
     Snapshot then = held();
     Reached reached = new Reached(version, time.now(), then.epoch(), 0, 0, 0);
     if (!isPassed(then, reached)) {
+      var unused = probes.join(caller, deadline).answer();
       pusher.push(version, caller);
     }
     return await(reached, deadline);
