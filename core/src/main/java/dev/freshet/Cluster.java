@@ -134,8 +134,8 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * The state of several kinds at one version of the etcd that they share: what one refers to in
-   * another is as it was at that moment. Sent is a probe if it is to be strong, and a bookmark
-   * watch for each kind that is quiet.
+   * another is as it was at that moment. Sent is a probe if it is to be strong, and a probe and a
+   * bookmark watch for each kind that is quiet.
    *
    * @param level {@code cached()} for the newest version that all caches have, {@code strong()} for
    *     one that sees everything committed before the call
@@ -144,7 +144,19 @@ public final class Cluster implements AutoCloseable {
    * @throws dev.freshet.error.UnsupportedReadException if they are not
    */
   public ClusterSnapshot snapshot(Consistency level, List<ResourceType> types) {
-    return new SnapshotCall(this, level, types).take();
+    return snapshot(level, types, caller(), readWithin());
+  }
+
+  /**
+   * The same.
+   *
+   * @param caller whom its requests are charged to
+   * @param within how long it may take
+   * @throws dev.freshet.error.DeadlineException if it took longer
+   */
+  public ClusterSnapshot snapshot(
+      Consistency level, List<ResourceType> types, String caller, Duration within) {
+    return new SnapshotCall(this, level, types, caller, within).take();
   }
 
   /** A new session, which has seen and written nothing. Costs no request and a few objects. */

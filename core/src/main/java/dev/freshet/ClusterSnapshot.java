@@ -18,16 +18,19 @@ import java.util.Optional;
 public final class ClusterSnapshot {
 
   private final Cluster cluster;
+  private final String caller;
   private final Consistency level;
   private final ResourceVersion version;
   private final Map<ResourceType, Snapshot> parts;
 
   ClusterSnapshot(
       Cluster cluster,
+      String caller,
       Consistency level,
       ResourceVersion version,
       Map<ResourceType, Snapshot> parts) {
     this.cluster = cluster;
+    this.caller = caller;
     this.level = level;
     this.version = version;
     this.parts = Map.copyOf(parts);
@@ -50,9 +53,7 @@ public final class ClusterSnapshot {
                 () ->
                     new UnsupportedReadException(
                         "the snapshot is not of " + model.type(), "Name it with the others."));
-    var scope =
-        new Scope(
-            model.type(), Namespaces.all(), cluster.caller(), cluster.readWithin(), Fence.AUTO);
+    var scope = new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO);
     var plan = new Plan(level, Route.SNAPSHOT, "the snapshot at " + version, List.of());
     var cut = new Cut(List.of(part));
     Answer answer =

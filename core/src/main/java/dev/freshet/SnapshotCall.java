@@ -10,6 +10,7 @@ import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,13 +30,20 @@ final class SnapshotCall {
   private final Cluster cluster;
   private final Consistency level;
   private final Set<ResourceType> types;
+  private final String caller;
   private final Deadline deadline;
 
-  SnapshotCall(Cluster cluster, Consistency level, List<ResourceType> types) {
+  SnapshotCall(
+      Cluster cluster,
+      Consistency level,
+      List<ResourceType> types,
+      String caller,
+      Duration within) {
     this.cluster = cluster;
     this.level = level;
     this.types = new LinkedHashSet<>(types);
-    this.deadline = Deadline.in(cluster.readWithin(), cluster.time());
+    this.caller = caller;
+    this.deadline = Deadline.in(within, cluster.time());
     if (types.isEmpty()) {
       throw new IllegalArgumentException("a snapshot needs at least one kind");
     }
@@ -95,7 +103,7 @@ final class SnapshotCall {
   }
 
   private ResourceVersion probed() {
-    return fence(types.iterator().next()).probed(cluster.caller(), deadline).version();
+    return fence(types.iterator().next()).probed(caller, deadline).version();
   }
 
   private Snapshot held(ResourceType type) {
@@ -111,7 +119,7 @@ final class SnapshotCall {
   }
 
   private Snapshot reached(ResourceType type, ResourceVersion version) {
-    return fence(type).reach(version, cluster.caller(), deadline);
+    return fence(type).reach(version, caller, deadline);
   }
 
   /** The state of all at one version: the least that is wanted, or the least that all have. */
@@ -128,7 +136,7 @@ final class SnapshotCall {
       types.forEach(
           type -> feed(type).store().at(version).ifPresent(part -> parts.put(type, part)));
       if (parts.size() == types.size()) {
-        return Optional.of(new ClusterSnapshot(cluster, level, version, parts));
+        return Optional.of(new ClusterSnapshot(cluster, caller, level, version, parts));
       }
     }
     return Optional.empty();

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -103,6 +104,20 @@ public final class Freshet implements AutoCloseable {
   /** The same of any kinds, {@code strong()} or {@code cached()}. */
   public FreshetSnapshot snapshot(Consistency level, List<ResourceType> kinds) {
     return new FreshetSnapshot(cluster.snapshot(level, kinds));
+  }
+
+  /**
+   * The same, {@code strong()}.
+   *
+   * @param caller whom its requests are charged to
+   * @param within how long it may take
+   * @throws dev.freshet.error.DeadlineException if it took longer
+   */
+  public FreshetSnapshot snapshot(
+      Collection<? extends Class<? extends HasMetadata>> kinds, String caller, Duration within) {
+    List<ResourceType> types = new ArrayList<>();
+    kinds.forEach(kind -> types.add(Fabric8Model.typeOf(kind)));
+    return new FreshetSnapshot(cluster.snapshot(Consistency.strong(), types, caller, within));
   }
 
   /** The namespace of the configuration's context; {@code default} if it names none. */
