@@ -11,11 +11,14 @@ import dev.freshet.Route;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * In one situation: what the planner chooses and foresees, and what is measured, for a reader that
- * reads again at once, as webhooks do.
+ * reads again at once, as webhooks do. The planner is asked before each read, since what a touch
+ * takes depends on when the last one was.
  */
 final class Foresight {
 
@@ -23,6 +26,9 @@ final class Foresight {
   private static final int LEARNING = 12;
 
   private static final int MEASURED = 15;
+
+  /** Reads for which the planner chooses. */
+  private static final int CHOICES = 40;
 
   /** Beyond this nobody waits for a fence: it is given up and listed. */
   private static final Duration HOPELESS = Duration.ofSeconds(3);
@@ -38,10 +44,11 @@ final class Foresight {
   /**
    * One way in one situation.
    *
-   * @param chosen whether the planner takes it
+   * @param chosen how often the planner took it, of {@value #CHOICES} times
+   * @param foreseen the median of what {@code explain} said before each read
    * @param measured the median; zero if nobody would wait for it
    */
-  record Line(String situation, Route route, boolean chosen, Duration foreseen, Duration measured) {
+  record Line(String situation, Route route, int chosen, Duration foreseen, Duration measured) {
 
     boolean isMeasured() {
       return !measured.isZero();
@@ -54,21 +61,19 @@ final class Foresight {
     }
   }
 
-  /** Learns, asks, measures. */
+  /** Learns, lets the planner choose, and measures each route; the most chosen one comes first. */
   List<Line> in(String situation) {
-    for (Fence fence : List.of(Fence.PROBE, Fence.BOOKMARK, Fence.TOUCH, Fence.DIRECT)) {
+    for (Fence fence : List.of(Fence.DIRECT, Fence.BOOKMARK, Fence.TOUCH, Fence.PROBE)) {
       for (int i = 0; i < LEARNING && isWorthwhile(fence); i++) {
         read(fence);
       }
     }
-    Plan plan = reads.fence(Fence.AUTO).explain(query, strong());
+    Map<Route, Integer> choices = choices();
     List<Line> lines = new ArrayList<>();
-    for (Plan.Candidate way : plan.candidates()) {
-      Duration foreseen = way.latency().orElseThrow();
-      Duration measured =
-          foreseen.compareTo(HOPELESS) < 0 ? measured(way.route()).median() : Duration.ZERO;
-      lines.add(new Line(situation, way.route(), way.route() == plan.route(), foreseen, measured));
+    for (Route route : List.of(Route.PROBE, Route.BOOKMARK, Route.TOUCH, Route.DIRECT)) {
+      lines.add(measured(situation, route, choices.getOrDefault(route, 0)));
     }
+    lines.sort((one, other) -> Integer.compare(other.chosen(), one.chosen()));
     return lines;
   }
 
@@ -77,16 +82,42 @@ final class Foresight {
     return fence != Fence.PROBE || foreseen(Route.PROBE).compareTo(HOPELESS) < 0;
   }
 
+  private Map<Route, Integer> choices() {
+    Map<Route, Integer> choices = new EnumMap<>(Route.class);
+    for (int i = 0; i < CHOICES; i++) {
+      Plan plan = reads.fence(Fence.AUTO).explain(query, strong());
+      choices.merge(plan.route(), 1, Integer::sum);
+      read(Fence.AUTO);
+    }
+    return choices;
+  }
+
+  private Line measured(String situation, Route route, int chosen) {
+    List<Duration> foreseen = new ArrayList<>();
+    List<Duration> measured = new ArrayList<>();
+    for (int i = 0; i < MEASURED; i++) {
+      foreseen.add(foreseen(route));
+      if (foreseen.getLast().compareTo(HOPELESS) < 0 || route == Route.DIRECT) {
+        long start = System.nanoTime();
+        read(Fence.valueOf(route.name()));
+        measured.add(Duration.ofNanos(System.nanoTime() - start));
+      }
+    }
+    boolean hopeless = measured.size() < MEASURED;
+    return new Line(
+        situation, route, chosen, median(foreseen), hopeless ? Duration.ZERO : median(measured));
+  }
+
+  private static Duration median(List<Duration> all) {
+    return all.stream().sorted().toList().get(all.size() / 2);
+  }
+
   private Duration foreseen(Route route) {
     return reads.fence(Fence.AUTO).explain(query, strong()).candidates().stream()
         .filter(way -> way.route() == route)
         .findFirst()
         .flatMap(Plan.Candidate::latency)
         .orElse(HOPELESS);
-  }
-
-  private Times measured(Route route) {
-    return Times.of(MEASURED, Duration.ZERO, () -> read(Fence.valueOf(route.name())));
   }
 
   private void read(Fence fence) {

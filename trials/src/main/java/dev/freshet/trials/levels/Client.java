@@ -79,8 +79,8 @@ final class Client implements Runnable {
     this.writes = new OwnWrites(desk, name, random);
     this.acts =
         new Choice<Runnable>(random)
-            .or(180, this::readCachedInSession)
-            .or(140, this::readCachedAlone)
+            .or(340, this::readCachedInSession)
+            .or(300, this::readCachedAlone)
             .or(200, this::readOwnWrites)
             .or(140, this::readAtLeast)
             .or(70, this::readWithin)

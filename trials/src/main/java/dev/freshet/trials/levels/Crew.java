@@ -73,9 +73,11 @@ final class Crew implements AutoCloseable {
     }
   }
 
+  /** Clients take what servers leave: else a server that has to start again takes for ever. */
   private static List<String> command(
       int number, Clientele clientele, Place place, long seed, Path history) {
     return List.of(
+        "nice",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx768m",
         "-XX:+UseSerialGC",
