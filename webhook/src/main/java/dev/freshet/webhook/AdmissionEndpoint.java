@@ -45,17 +45,28 @@ public final class AdmissionEndpoint<T extends HasMetadata> {
   private final Freshet freshet;
   private final Webhook<T> webhook;
   private final ReviewCounts counts;
+  private final ReviewObserver observer;
   private final TimeSource time;
   private final Semaphore atWork = new Semaphore(MAX_AT_WORK);
 
   public AdmissionEndpoint(Freshet freshet, Webhook<T> webhook) {
-    this(freshet, webhook, TimeSource.system());
+    this(freshet, webhook, ReviewObserver.NONE);
   }
 
-  AdmissionEndpoint(Freshet freshet, Webhook<T> webhook, TimeSource time) {
+  /**
+   * The same.
+   *
+   * @param observer hears how each review ends
+   */
+  public AdmissionEndpoint(Freshet freshet, Webhook<T> webhook, ReviewObserver observer) {
+    this(freshet, webhook, observer, TimeSource.system());
+  }
+
+  AdmissionEndpoint(Freshet freshet, Webhook<T> webhook, ReviewObserver observer, TimeSource time) {
     this.freshet = freshet;
     this.webhook = webhook;
     this.counts = new ReviewCounts();
+    this.observer = observer;
     this.time = time;
   }
 
@@ -81,12 +92,15 @@ public final class AdmissionEndpoint<T extends HasMetadata> {
    */
   public byte[] answer(Optional<String> contentType, byte[] body, Optional<Duration> timeout)
       throws BadReviewException, InterruptedException {
+    long arrivedNanos = time.monotonicNanos();
     AdmissionRequest request = Reviews.read(contentType, body);
     Duration waits = timeout.filter(given -> given.isPositive()).orElse(DEFAULT_TIMEOUT);
     Duration mine = waits.minus(waits.dividedBy(SPARE_SHARE));
     Review<T> review = new Review<>(request, webhook.kind());
     Decided decided = decide(review, Deadline.in(mine, time));
     counts.ended(decided.outcome());
+    observer.ended(
+        webhook.name(), decided.outcome(), Duration.ofNanos(time.monotonicNanos() - arrivedNanos));
     if (!decided.verdict().allowed()) {
       LOG.info(
           "{} refused {} by {}: {}",
@@ -198,6 +212,6 @@ public final class AdmissionEndpoint<T extends HasMetadata> {
   }
 
   private View view(Review<T> review, Consistency level, Deadline deadline) {
-    return new View(freshet, webhook.name(), level, review, deadline);
+    return new View(freshet, webhook, level, review, deadline);
   }
 }

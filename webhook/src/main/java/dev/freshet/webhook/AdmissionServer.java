@@ -2,12 +2,15 @@ package dev.freshet.webhook;
 
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.fabric8.Freshet;
+import dev.freshet.webhook.http.AnswerCounts;
 import dev.freshet.webhook.http.Endpoint;
 import dev.freshet.webhook.http.HttpAnswer;
 import dev.freshet.webhook.http.HttpRequest;
 import dev.freshet.webhook.http.HttpsServer;
 import dev.freshet.webhook.http.ServerOptions;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +67,20 @@ public final class AdmissionServer implements AutoCloseable {
    */
   public static AdmissionServer start(
       Freshet freshet, ServerOptions options, List<Webhook<?>> webhooks) {
+    return start(freshet, options, webhooks, ReviewObserver.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param observer hears how each review ends; {@link AdmissionMetrics} is one
+   */
+  public static AdmissionServer start(
+      Freshet freshet, ServerOptions options, List<Webhook<?>> webhooks, ReviewObserver observer) {
     Map<String, AdmissionEndpoint<?>> endpoints = new LinkedHashMap<>();
     for (Webhook<?> webhook : webhooks) {
-      if (endpoints.put(webhook.name(), new AdmissionEndpoint<>(freshet, webhook)) != null) {
+      if (endpoints.put(webhook.name(), new AdmissionEndpoint<>(freshet, webhook, observer))
+          != null) {
         throw new ConfigurationException(
             "two webhooks are called " + webhook.name(), "Give each a name of its own.");
       }
@@ -96,19 +110,51 @@ public final class AdmissionServer implements AutoCloseable {
   }
 
   private HttpAnswer readiness() {
+    return unready()
+        .map(why -> HttpAnswer.text(UNAVAILABLE, why))
+        .orElseGet(() -> HttpAnswer.text(OK, "ready"));
+  }
+
+  private Optional<String> unready() {
     if (draining.getCount() == 0) {
-      return HttpAnswer.text(UNAVAILABLE, "draining");
+      return Optional.of("draining");
     }
     return freshet.health().stream()
         .filter(cache -> cache.frontier().isEmpty())
         .findFirst()
-        .map(cache -> HttpAnswer.text(UNAVAILABLE, "no list of " + cache.type() + " yet"))
-        .orElseGet(() -> HttpAnswer.text(OK, "ready"));
+        .map(cache -> "no list of " + cache.type() + " yet");
+  }
+
+  /** Whether reviews may be routed here: its caches are synced, and it is not draining. */
+  public boolean isReady() {
+    return unready().isEmpty();
+  }
+
+  /** What is served here. */
+  public List<Webhook<?>> webhooks() {
+    List<Webhook<?>> all = new ArrayList<>();
+    endpoints.values().forEach(endpoint -> all.add(endpoint.webhook()));
+    return all;
+  }
+
+  /** How many connections there are, idle ones included. */
+  public int connections() {
+    return server.connections();
+  }
+
+  /** How requests have been answered so far, refusals included. */
+  public AnswerCounts answers() {
+    return server.answers();
   }
 
   /** Where it listens. */
   public int port() {
     return server.port();
+  }
+
+  /** When the certificate that is served expires. */
+  public Instant certificateExpiry() {
+    return server.certificateExpiry();
   }
 
   /** How the reviews of a webhook that is served here have ended. */

@@ -5,6 +5,7 @@ import dev.freshet.Provenance;
 import dev.freshet.SnapshotReads;
 import dev.freshet.fabric8.Freshet;
 import dev.freshet.fabric8.FreshetSession;
+import dev.freshet.fabric8.FreshetSnapshot;
 import dev.freshet.time.Deadline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -12,30 +13,38 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The cluster as one review sees it. A kind's state is pinned when the review first reads it, at
  * the level that the webhook declares and never below what the review itself shows; from then on
- * every read of it is of that moment. Thread-safe.
+ * every read of it is of that moment. Kinds that the webhook wants {@linkplain Webhook#together
+ * together} are pinned at one version. Thread-safe.
  */
 public final class View {
 
+  private final Freshet freshet;
   private final FreshetSession session;
   private final String caller;
   private final Consistency level;
+  private final Set<Class<? extends HasMetadata>> together;
   private final Deadline deadline;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Class<?>, SnapshotReads<?>> pinned = new LinkedHashMap<>();
+  private Optional<FreshetSnapshot> ofSeveral = Optional.empty();
 
   /**
-   * @param caller whom the requests are charged to
    * @param deadline by which each kind must be pinned
    */
-  View(Freshet freshet, String caller, Consistency level, Review<?> review, Deadline deadline) {
+  View(
+      Freshet freshet, Webhook<?> webhook, Consistency level, Review<?> review, Deadline deadline) {
+    this.freshet = freshet;
     this.session = freshet.session();
-    this.caller = caller;
+    this.caller = webhook.name();
     this.level = level;
+    this.together = webhook.together();
     this.deadline = deadline;
     review
         .request()
@@ -60,9 +69,18 @@ public final class View {
   }
 
   private <K extends HasMetadata> SnapshotReads<K> pin(Class<K> kind) {
-    // A read needs a positive time; without one left it fails at its first wait.
-    Duration left = deadline.remaining().plusNanos(1);
-    return session.reads(kind).as(caller).within(left).pin(level);
+    if (!together.contains(kind)) {
+      return session.reads(kind).as(caller).within(left()).pin(level);
+    }
+    // Strong, and so above whatever the review shows.
+    FreshetSnapshot several = ofSeveral.orElseGet(() -> freshet.snapshot(together, caller, left()));
+    ofSeveral = Optional.of(several);
+    return several.reads(kind);
+  }
+
+  /** A read needs a positive time; without one left it fails at its first wait. */
+  private Duration left() {
+    return deadline.remaining().plusNanos(1);
   }
 
   /** How the kinds that were read were pinned, in the order of their first read. */

@@ -2,6 +2,8 @@ package dev.freshet.webhook;
 
 import dev.freshet.Consistency;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,11 +19,17 @@ import java.util.regex.Pattern;
  * @param name whom its reads are charged to, and its path: lower-case letters, digits and dashes
  * @param kind the class of the objects
  * @param level of its views
+ * @param together kinds that its views show at one version of the etcd that they share
  * @param undecided its answer where there is none in time
  * @param decision how it decides
  */
 public record Webhook<T extends HasMetadata>(
-    String name, Class<T> kind, Consistency level, Undecided undecided, Decision<T> decision) {
+    String name,
+    Class<T> kind,
+    Consistency level,
+    Set<Class<? extends HasMetadata>> together,
+    Undecided undecided,
+    Decision<T> decision) {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
@@ -47,6 +55,11 @@ public record Webhook<T extends HasMetadata>(
               + name
               + "\"");
     }
+    together = Set.copyOf(together);
+    if (!together.isEmpty() && !(level instanceof Consistency.Strong)) {
+      throw new IllegalArgumentException(
+          "several kinds are shown at one version by strong() views only, not " + level);
+    }
   }
 
   /** A validating webhook. */
@@ -69,17 +82,32 @@ public record Webhook<T extends HasMetadata>(
 
   private static <T extends HasMetadata> Webhook<T> of(
       String name, Class<T> kind, Decision<T> decision) {
-    return new Webhook<>(name, kind, Consistency.strong(), Undecided.DENY, decision);
+    return new Webhook<>(name, kind, Consistency.strong(), Set.of(), Undecided.DENY, decision);
   }
 
   /** The same with views of this level; {@code strong()} unless said. */
   public Webhook<T> level(Consistency other) {
-    return new Webhook<>(name, kind, other, undecided, decision);
+    return new Webhook<>(name, kind, other, together, undecided, decision);
   }
 
   /** The same with this answer where there is none in time; {@code DENY} unless said. */
   public Webhook<T> undecided(Undecided other) {
-    return new Webhook<>(name, kind, level, other, decision);
+    return new Webhook<>(name, kind, level, together, other, decision);
+  }
+
+  /**
+   * The same with views that show these kinds at one version, so that what one refers to in another
+   * is as it was at that moment. All of them must be declared to {@linkplain
+   * dev.freshet.fabric8.FreshetOptions#sharingEtcd share an etcd}; any other kind is pinned by
+   * itself, when it is first read.
+   */
+  @SafeVarargs
+  public final Webhook<T> together(Class<? extends HasMetadata>... kinds) {
+    Set<Class<? extends HasMetadata>> all = new HashSet<>();
+    for (Class<? extends HasMetadata> one : kinds) {
+      all.add(one);
+    }
+    return new Webhook<>(name, kind, level, all, undecided, decision);
   }
 
   /** Where the API server posts its reviews. */

@@ -2,6 +2,7 @@ package dev.freshet.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freshet.Consistency;
 import dev.freshet.Query;
@@ -9,13 +10,20 @@ import dev.freshet.Route;
 import dev.freshet.Row;
 import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.controlplane.User;
+import dev.freshet.testkit.webhook.ReviewReplay;
+import dev.freshet.testkit.webhook.ReviewReplay.Replayed;
 import dev.freshet.webhook.Webhook.Undecided;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodExecOptions;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -310,5 +318,117 @@ class AdmissionOnServerTest {
         });
     assertThatThrownBy(() -> create("a"))
         .hasMessageContaining("no cache of configmaps is declared");
+  }
+
+  @Test
+  void kindsOfOneEtcdAreShownAtOneVersion() {
+    freshet = opened.add(stand.ofTwoKinds());
+    freshet.awaitSynced(SYNCED_WITHIN);
+    serve(
+        Webhook.<Pod>validating(
+                "together",
+                Pod.class,
+                (review, view) -> {
+                  var pods = view.reads(Pod.class);
+                  createMap(review.uid());
+                  var maps = view.reads(ConfigMap.class);
+                  boolean isLater = maps.get(namespace, review.uid()).row().isPresent();
+                  boolean isOne = pods.provenance().asOf().equals(maps.provenance().asOf());
+                  seen.add((isOne ? "one version" : "two versions") + (isLater ? ", late" : ""));
+                  return Verdict.allow();
+                })
+            .together(Pod.class, ConfigMap.class));
+    create("a");
+    create("b");
+    assertThat(seen).hasSizeGreaterThanOrEqualTo(2).containsOnly("one version");
+    assertThat(freshet.spent()).containsKey("together");
+  }
+
+  private void createMap(String name) {
+    stand
+        .client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  @Test
+  void connectsAreReviewedWithTheirOptions() {
+    Webhook<Pod> webhook =
+        Webhook.validating(
+            "connects",
+            Pod.class,
+            (review, view) -> {
+              if (review.operation() != Operation.CONNECT) {
+                return Verdict.allow();
+              }
+              var options = review.objectAs(PodExecOptions.class).orElseThrow();
+              return Verdict.deny(review.subResource() + " of " + options.getCommand());
+            });
+    AdmissionServer server = opened.add(stand.serve(freshet, webhook));
+    opened.add(
+        stand.validating(
+            server,
+            webhook,
+            namespace,
+            call -> call.operations("CREATE", "CONNECT").resources("pods", "pods/exec")));
+    create("a");
+    String path = "/api/v1/namespaces/" + namespace + "/pods/a/exec?command=ls&command=-l";
+    assertThatThrownBy(() -> stand.plane().client(User.ADMIN).raw(path, "POST", null))
+        .hasMessageContaining("exec of [ls, -l]");
+  }
+
+  @Test
+  void metersTellHowReviewsEnd() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var metrics = new AdmissionMetrics(registry);
+    Webhook<Pod> webhook =
+        Webhook.validating(
+            "metered",
+            Pod.class,
+            (review, view) ->
+                review.name().equals("bad") ? Verdict.deny("no bad Pods here") : Verdict.allow());
+    AdmissionServer server =
+        opened.add(AdmissionServer.start(freshet, stand.options(), List.of(webhook), metrics));
+    metrics.watch(server);
+    assertThat(registry.scrape())
+        .contains("freshet_webhook_review_seconds_count{outcome=\"denied\",webhook=\"metered\"} 0")
+        .contains("freshet_webhook_ready 1.0")
+        .contains("freshet_webhook_certificate_expiry_seconds ");
+    opened.add(stand.validating(server, webhook, namespace, call -> call));
+    create("good");
+    assertThatThrownBy(() -> create("bad")).hasMessageContaining("no bad Pods here");
+    assertThat(registry.scrape())
+        .contains("freshet_webhook_review_seconds_count{outcome=\"denied\",webhook=\"metered\"} 1")
+        .contains("freshet_webhook_review_seconds_bucket{outcome=\"allowed\",webhook=\"metered\"")
+        .containsPattern("freshet_webhook_http_responses_total\\{status=\"200\"\\} [2-9]");
+  }
+
+  @Test
+  void recordedReviewsAreAnsweredAgain() {
+    Webhook<Pod> webhook =
+        Webhook.validating(
+            "replayed",
+            Pod.class,
+            (review, view) ->
+                review.object().orElseThrow().getMetadata().getLabels().containsValue("a")
+                    ? Verdict.allow()
+                    : Verdict.deny("only team a may"));
+    AdmissionServer server = opened.add(stand.serve(freshet, webhook));
+    var url = URI.create("https://127.0.0.1:" + server.port() + webhook.path());
+    var replayed =
+        ReviewReplay.to(url, stand.caller()).all(Path.of("src", "test", "resources", "reviews"));
+    assertThat(replayed)
+        .extracting(Replayed::review, Replayed::status, Replayed::allowed, Replayed::message)
+        .containsExactly(
+            tuple("1-good.json", 200, true, ""),
+            tuple("2-bad.json", 200, false, "only team a may"));
+    assertThat(ReviewReplay.to(url, stand.caller()).one("none", new byte[0]).status())
+        .isEqualTo(400);
   }
 }

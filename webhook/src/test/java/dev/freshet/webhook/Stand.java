@@ -14,6 +14,8 @@ import dev.freshet.testkit.webhook.WebhookCaller;
 import dev.freshet.webhook.http.ClientPolicy;
 import dev.freshet.webhook.http.ServerOptions;
 import dev.freshet.webhook.http.TlsFiles;
+import dev.freshet.webhook.http.TlsKeys;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -62,6 +64,15 @@ final class Stand implements AutoCloseable {
     return plane;
   }
 
+  WebhookCaller caller() {
+    return caller;
+  }
+
+  /** The file by which API servers are known. */
+  Path callers() {
+    return caller.authorityFile();
+  }
+
   KubernetesClient client() {
     return plane.client(User.TEST);
   }
@@ -78,8 +89,23 @@ final class Stand implements AutoCloseable {
                 .cache(Pod.class, pods -> pods.touching(fence.perSecond(TOUCHES_PER_SECOND))));
   }
 
+  /** With a second kind, which is kept in the same etcd. */
+  Freshet ofTwoKinds() {
+    return Freshet.connect(
+        options ->
+            options
+                .config(plane.config(User.TEST))
+                .cache(Pod.class)
+                .cache(ConfigMap.class)
+                .sharingEtcd(Pod.class, ConfigMap.class));
+  }
+
   ServerOptions options() {
-    return ServerOptions.defaults(tls, new ClientPolicy.Subjects(Set.of(WebhookCaller.NAME)))
+    return options(tls);
+  }
+
+  ServerOptions options(TlsKeys keys) {
+    return ServerOptions.defaults(keys, new ClientPolicy.Subjects(Set.of(WebhookCaller.NAME)))
         .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 

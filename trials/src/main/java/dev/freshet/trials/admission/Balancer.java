@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a Service is to API servers: one address for the replicas that are ready, each connection to
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Balancer implements AutoCloseable {
   private static final int CHUNK = 16 << 10;
   private static final int BACKLOG = 200;
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
 
   private final ServerSocket port;
   private final List<Integer> ready = new CopyOnWriteArrayList<>();
@@ -48,6 +51,32 @@ final class Balancer implements AutoCloseable {
   /** New connections go there no more; those that are open stay. */
   void remove(int replica) {
     ready.remove(Integer.valueOf(replica));
+  }
+
+  /**
+   * The same for as long as {@code /readyz} there says so, as kubelet and the endpoints of a
+   * Service see to it.
+   *
+   * @param authority the certificate that the replica's is issued by, as PEM
+   */
+  void addWhileReady(int replica, String authority) {
+    var readiness = new Readiness(replica, authority);
+    Thread.ofVirtual()
+        .name("readiness")
+        .start(
+            () -> {
+              boolean routed = false;
+              while (!port.isClosed()) {
+                boolean now = readiness.isReady();
+                if (now && !routed) {
+                  add(replica);
+                } else if (!now && routed) {
+                  remove(replica);
+                }
+                routed = now;
+                LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+              }
+            });
   }
 
   private void accept() {

@@ -19,13 +19,19 @@ final class Connections extends ChannelInitializer<Channel> {
   private final Reception reception;
   private final HttpLimits limits;
   private final BooleanSupplier draining;
+  private final AnswerCounts answers;
 
   Connections(
-      Supplier<SslContext> tls, Reception reception, HttpLimits limits, BooleanSupplier draining) {
+      Supplier<SslContext> tls,
+      Reception reception,
+      HttpLimits limits,
+      BooleanSupplier draining,
+      AnswerCounts answers) {
     this.tls = tls;
     this.reception = reception;
     this.limits = limits;
     this.draining = draining;
+    this.answers = answers;
   }
 
   @Override
@@ -47,6 +53,6 @@ final class Connections extends ChannelInitializer<Channel> {
                 .setMaxHeaderSize(limits.maxHeaderBytes())),
         new WriteTimeoutHandler(limits.deadlines().write().toNanos(), TimeUnit.NANOSECONDS),
         requests,
-        new Exchanges(reception, limits, draining, requests));
+        new Exchanges(reception, limits, draining, requests, answers));
   }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -39,18 +40,26 @@ final class Exchanges extends SimpleChannelInboundHandler<HttpObject> {
   private final HttpLimits limits;
   private final BooleanSupplier draining;
   private final OneAtATime requests;
+  private final AnswerCounts answers;
   private final Alarm alarm = new Alarm();
   private ExchangeState state = new Idle();
 
   /**
    * @param draining whether every answer is to be the last on its connection
    * @param requests hands on one request at a time, to this
+   * @param answers are counted here
    */
-  Exchanges(Reception reception, HttpLimits limits, BooleanSupplier draining, OneAtATime requests) {
+  Exchanges(
+      Reception reception,
+      HttpLimits limits,
+      BooleanSupplier draining,
+      OneAtATime requests,
+      AnswerCounts answers) {
     this.reception = reception;
     this.limits = limits;
     this.draining = draining;
     this.requests = requests;
+    this.answers = answers;
   }
 
   @Override
@@ -234,7 +243,10 @@ final class Exchanges extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private static ChannelFuture write(ChannelHandlerContext context, FullHttpResponse response) {
+  private ChannelFuture write(ChannelHandlerContext context, FullHttpResponse response) {
+    if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+      answers.answered(response.status().code());
+    }
     return context.writeAndFlush(response);
   }
 

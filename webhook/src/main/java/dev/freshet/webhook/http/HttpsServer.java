@@ -45,6 +45,7 @@ public final class HttpsServer implements AutoCloseable {
 
   private final HttpLimits limits;
   private final TlsSource tls;
+  private final AnswerCounts answers = new AnswerCounts();
   private final AtomicBoolean draining = new AtomicBoolean();
   // Nobody blocks on a thread of the server, so listeners may run wherever a connection closes.
   private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -73,7 +74,8 @@ public final class HttpsServer implements AutoCloseable {
             () -> tls.current().context(),
             new Reception(options, endpoints),
             limits,
-            draining::get);
+            draining::get,
+            answers);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(threads)
@@ -107,6 +109,11 @@ public final class HttpsServer implements AutoCloseable {
   /** How many connections there are, idle ones included. */
   public int connections() {
     return connections.size();
+  }
+
+  /** How requests have been answered so far. */
+  public AnswerCounts answers() {
+    return answers;
   }
 
   /** When the certificate that is served expires. */

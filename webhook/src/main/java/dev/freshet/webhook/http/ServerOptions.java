@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public record ServerOptions(
     InetSocketAddress address,
-    TlsFiles tls,
+    TlsKeys tls,
     ClientPolicy clients,
     Set<String> probePaths,
     HttpLimits limits,
@@ -30,19 +30,19 @@ public record ServerOptions(
 
   public ServerOptions {
     probePaths = Set.copyOf(probePaths);
-    if (clients instanceof ClientPolicy.Subjects && tls.clientAuthority().isEmpty()) {
+    if (clients instanceof ClientPolicy.Subjects && !tls.hasClientAuthority()) {
       throw new ConfigurationException(
           "clients are told by their certificates, but no client authority is named",
           "Name the PEM file of the authority that signs kube-apiserver's client certificate.");
     }
     if (!reloadEvery.isPositive()) {
       throw new ConfigurationException(
-          "the interval for reading TLS files again is not positive", "Give it some time.");
+          "the interval for looking at the TLS keys again is not positive", "Give it some time.");
     }
   }
 
   /** All interfaces, port {@link #DEFAULT_PORT}. */
-  public static ServerOptions defaults(TlsFiles tls, ClientPolicy clients) {
+  public static ServerOptions defaults(TlsKeys tls, ClientPolicy clients) {
     return new ServerOptions(
         new InetSocketAddress(DEFAULT_PORT),
         tls,

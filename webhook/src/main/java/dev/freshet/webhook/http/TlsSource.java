@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys for the next handshake. Follows the files by their content, read every few seconds: they
- * are small, and whatever way they are swapped in, a changed link, time or name says less. What
+ * The keys for the next handshake. Follows them by their content, asked for every few seconds: they
+ * are small, and whatever way files are swapped in, a changed link, time or name says less. What
  * does not fit together is never taken. Thread-safe.
  */
 final class TlsSource implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TlsSource.class);
 
-  private final TlsFiles files;
+  private final TlsKeys keys;
   private final ClientPolicy clients;
   private final ReentrantLock reloading = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -25,14 +25,14 @@ final class TlsSource implements AutoCloseable {
   private String lastProblem = "";
 
   /**
-   * Reads the files for the first time, and then again and again until closed.
+   * Takes the keys for the first time, and then again and again until closed.
    *
    * @throws ConfigurationException if they cannot be served
    */
-  TlsSource(TlsFiles files, ClientPolicy clients, Duration every) {
-    this.files = files;
+  TlsSource(TlsKeys keys, ClientPolicy clients, Duration every) {
+    this.keys = keys;
     this.clients = clients;
-    current = ServedTls.of(TlsContent.of(files), clients);
+    current = ServedTls.of(keys.content(), clients);
     Thread.ofVirtual().name("freshet-webhook-tls").start(() -> follow(every));
   }
 
@@ -52,25 +52,25 @@ final class TlsSource implements AutoCloseable {
   }
 
   /**
-   * Looks at the files now.
+   * Looks at them now.
    *
    * @return whether something new was taken; false, too, if what is there cannot be served
    */
   boolean reload() {
     reloading.lock();
     try {
-      TlsContent content = TlsContent.of(files);
+      TlsContent content = keys.content();
       boolean changed = !content.equals(current.content());
       if (changed) {
         current = ServedTls.of(content, clients);
-        LOG.info("The TLS files have changed; certificate valid until {}", current.notAfter());
+        LOG.info("The TLS keys have changed; certificate valid until {}", current.notAfter());
       }
       lastProblem = "";
       return changed;
     } catch (ConfigurationException e) {
       if (!e.problem().equals(lastProblem)) {
         lastProblem = e.problem();
-        LOG.warn("The TLS files are not taken, the old ones go on: {}", e.problem());
+        LOG.warn("The TLS keys are not taken, the old ones go on: {}", e.problem());
       }
       return false;
     } finally {

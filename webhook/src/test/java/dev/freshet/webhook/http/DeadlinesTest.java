@@ -36,7 +36,8 @@ class DeadlinesTest {
             },
             reception,
             limits,
-            () -> false)
+            () -> false,
+            new AnswerCounts())
         .addHttp(connection.pipeline());
     connection.pipeline().fireChannelActive();
     return connection;

@@ -53,7 +53,7 @@ class TlsVersionTest {
   @Test
   void onlyTls12And13AreOffered() throws Exception {
     var site = new Site(directory);
-    ServedTls tls = ServedTls.of(TlsContent.of(site.secret.files()), new ClientPolicy.Unverified());
+    ServedTls tls = ServedTls.of(site.secret.files().content(), new ClientPolicy.Unverified());
     assertThat(tls.context().newEngine(UnpooledByteBufAllocator.DEFAULT).getEnabledProtocols())
         .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
   }
