@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  freshet webhook manifests ray-workers -n ray-system --fence fence --constraint ray-workers",
       "  freshet webhook manifests names -n shop --resource deployments.apps --ca ca.crt",
+      "  freshet webhook manifests quota -n shop --self-made-keys | kubectl apply -f -",
       "  freshet webhook manifests --api-server > /etc/kubernetes/admission.yaml"
     })
 final class WebhookManifestsCommand implements Callable<Integer> {
@@ -112,6 +113,11 @@ final class WebhookManifestsCommand implements Callable<Integer> {
   private Optional<Path> authority = Optional.empty();
 
   @Option(
+      names = "--self-made-keys",
+      description = "It makes its certificates itself (SelfMadeKeys), and needs the rights to.")
+  private boolean selfMadeKeys;
+
+  @Option(
       names = "--api-server",
       description = {
         "Print instead what makes kube-apiserver show a client certificate to webhooks, which "
@@ -147,6 +153,9 @@ final class WebhookManifestsCommand implements Callable<Integer> {
     if (fence.isPresent() && !resource.equals("pods")) {
       throw usage("--fence makes a Pod, which a cache of " + resource + " never shows");
     }
+    if (selfMadeKeys && authority.isPresent()) {
+      throw usage("--ca is for certificates of somebody else, --self-made-keys for its own");
+    }
     if (name.isEmpty()) {
       throw usage("The webhook needs a NAME");
     }
@@ -161,6 +170,7 @@ final class WebhookManifestsCommand implements Callable<Integer> {
         exempt,
         fence,
         constraints,
+        selfMadeKeys,
         authority.map(WebhookManifestsCommand::read));
   }
 

@@ -94,6 +94,28 @@ class WebhookManifestsTest {
   }
 
   @Test
+  void keysOfItsOwnNeedTheirSecretAndItsConfigurations() {
+    List<HasMetadata> objects = manifests("--self-made-keys");
+    Role secrets = only(objects, Role.class);
+    assertThat(secrets.getRules().getFirst().getResourceNames()).isEmpty();
+    assertThat(secrets.getRules().getLast().getResourceNames()).containsExactly("quota-keys");
+    assertThat(objects)
+        .filteredOn(object -> object.getMetadata().getName().startsWith("freshet:keys:"))
+        .extracting(HasMetadata::getKind)
+        .containsExactly("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
+    for (HasMetadata object : objects) {
+      assertThat(admin.resource(object).dryRun().create()).isNotNull();
+    }
+  }
+
+  @Test
+  void keysOfItsOwnHaveNoOtherAuthority() {
+    RunAssert.assertThat(
+            Run.of("webhook", "manifests", "quota", "--self-made-keys", "--ca", "ca.crt"))
+        .failedWith(ExitCode.USAGE, "--self-made-keys");
+  }
+
+  @Test
   void aMutatingOneOfAnotherKindBringsItsAuthority() throws Exception {
     Path ca = Files.writeString(directory.resolve("ca.crt"), "-----BEGIN CERTIFICATE-----\n");
     var webhook =

@@ -10,6 +10,7 @@ import dev.freshet.Route;
 import dev.freshet.Row;
 import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.controlplane.User;
+import dev.freshet.testkit.fault.FaultProxy;
 import dev.freshet.testkit.webhook.ReviewReplay;
 import dev.freshet.testkit.webhook.ReviewReplay.Replayed;
 import dev.freshet.webhook.Webhook.Undecided;
@@ -261,6 +262,31 @@ class AdmissionOnServerTest {
     registered.close();
     opened.add(stand.validating(server, lenient, namespace, call -> call));
     assertThat(server.counts(lenient).of(ReviewCounts.Outcome.UNDECIDED)).isPositive();
+  }
+
+  @Test
+  void whileTheApiServerIsOutOfReachTheDeclaredAnswerIsGivenInTime() {
+    var direct = stand.plane().config(User.TEST);
+    FaultProxy proxy = opened.add(FaultProxy.inFrontOf(direct));
+    Freshet apart = opened.add(stand.freshet(proxy.through(direct)));
+    apart.awaitSynced(SYNCED_WITHIN);
+    Validator<Pod> counts =
+        (review, view) ->
+            view.reads(Pod.class).list().size() < 100 ? Verdict.allow() : Verdict.deny("full");
+    Webhook<Pod> strict = Webhook.validating("reaches", Pod.class, counts);
+    AdmissionServer server = opened.add(stand.serve(apart, strict));
+    opened.add(stand.validating(server, strict, namespace, call -> call.timeoutSeconds(2)));
+    assertThat(create("before").getMetadata().getUid()).isNotEmpty();
+    proxy.hold();
+    // The API server's own failure would read "failed calling webhook".
+    assertThatThrownBy(() -> create("held"))
+        .hasMessageContaining("reaches could not decide: no decision within");
+    proxy.resume();
+    proxy.refuse();
+    proxy.cutAll();
+    assertThatThrownBy(() -> create("cut")).hasMessageContaining("reaches could not decide: ");
+    proxy.accept();
+    assertThat(server.counts(strict).of(ReviewCounts.Outcome.FAILED)).isZero();
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.freshet.webhook.http.TlsKeys;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -82,10 +83,15 @@ final class Stand implements AutoCloseable {
   }
 
   Freshet freshet() {
+    return freshet(plane.config(User.TEST));
+  }
+
+  /** The same by another way. */
+  Freshet freshet(Config config) {
     return Freshet.connect(
         options ->
             options
-                .config(plane.config(User.TEST))
+                .config(config)
                 .cache(Pod.class, pods -> pods.touching(fence.perSecond(TOUCHES_PER_SECOND))));
   }
 

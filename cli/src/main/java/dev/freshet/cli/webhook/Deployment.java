@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param exempt namespaces whose objects are not reviewed, beside its own
  * @param fence the Pod in its namespace that it makes to touch; empty for none
  * @param constraints whose claims it keeps in ConfigMaps
+ * @param selfMadeKeys whether it makes its certificates itself
  * @param authority the certificate that its own is issued by, as PEM; empty if somebody else fills
  *     that in
  */
@@ -32,6 +33,7 @@ public record Deployment(
     List<String> exempt,
     Optional<String> fence,
     List<String> constraints,
+    boolean selfMadeKeys,
     Optional<String> authority) {
 
   public Deployment {

@@ -57,6 +57,9 @@ public final class Manifests {
     if (!webhook.constraints().isEmpty()) {
       objects.addAll(claims());
     }
+    if (webhook.selfMadeKeys()) {
+      objects.addAll(new KeyRights(webhook.namespace(), webhook.name()).objects());
+    }
     objects.add(service());
     objects.add(webhook.mutating() ? mutating() : validating());
     return objects;

@@ -51,13 +51,18 @@ public record SelfMadeOptions(
   public static SelfMadeOptions ofService(String namespace, String service, String configuration) {
     return new SelfMadeOptions(
         namespace,
-        service + "-keys",
+        secretOf(service),
         List.of(service + "." + namespace + ".svc"),
         Set.of(configuration),
         Optional.empty(),
         Lifetimes.STANDARD,
         REFRESH_EVERY,
         InstantSource.system());
+  }
+
+  /** The Secret in which the keys of a service are kept unless said otherwise. */
+  public static String secretOf(String service) {
+    return service + "-keys";
   }
 
   /** The same with the file by which clients are known. */
