@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * {@code ./build fences [PODS]}: what a strong list of nearly all Pods costs by each route, beside
  * one plain status write; how 64 readers share fences, by the API server's audit log; whether all
  * routes answer the same; and what the planner chooses and foresees in three situations. One run on
- * one control plane, about 5 minutes. Exits with 1 if a goal is missed.
+ * one control plane, about 13 minutes. Exits with 1 if a goal is missed.
  */
 @SuppressWarnings("try") // What writes meanwhile is only opened and closed.
 public final class FencesCommand {
