@@ -112,7 +112,7 @@ class WebhookManifestsTest {
   void keysOfItsOwnHaveNoOtherAuthority() {
     RunAssert.assertThat(
             Run.of("webhook", "manifests", "quota", "--self-made-keys", "--ca", "ca.crt"))
-        .failedWith(ExitCode.USAGE, "--self-made-keys");
+        .failedWith(ExitCode.USAGE, "--ca is for certificates of somebody else", "--help");
   }
 
   @Test
