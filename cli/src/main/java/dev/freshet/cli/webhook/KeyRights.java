@@ -59,10 +59,13 @@ record KeyRights(String namespace, String name) {
   }
 
   private List<PolicyRule> secrets() {
-    var rule = new PolicyRuleBuilder().withApiGroups("").withResources("secrets");
     return List.of(
-        rule.withVerbs("create").build(),
-        rule.withVerbs("get", "update").withResourceNames(SelfMadeOptions.secretOf(name)).build());
+        secrets("create").build(),
+        secrets("get", "update").withResourceNames(SelfMadeOptions.secretOf(name)).build());
+  }
+
+  private static PolicyRuleBuilder secrets(String... verbs) {
+    return new PolicyRuleBuilder().withApiGroups("").withResources("secrets").withVerbs(verbs);
   }
 
   private PolicyRule configurations() {
