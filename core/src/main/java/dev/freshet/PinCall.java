@@ -44,7 +44,7 @@ final class PinCall {
         switch (serving.level()) {
           case Consistency.Cached cached -> held(plan);
           case Consistency.Strong strong -> fenced();
-          case Consistency.Within within -> isYoungerThan(within.behind()) ? held(plan) : fenced();
+          case Consistency.Within within -> young(within.behind(), plan);
           case Consistency.Waiting waiting -> shown(floor::demand, held(plan), plan);
           case Consistency.Exactly exactly ->
               throw new UnsupportedReadException(
@@ -72,16 +72,15 @@ final class PinCall {
     return new Pinned(cut, serving.scope(), answer.provenance());
   }
 
-  private boolean isYoungerThan(Duration most) {
+  private Pinned young(Duration most, Plan plan) {
     serving.cache().keepWithin(most, serving.scope());
-    return serving
-        .cache()
-        .behindAtMost(serving.scope().namespaces(), serving.now(), serving.cluster().time())
-        .filter(behind -> behind.compareTo(most) <= 0)
-        .isPresent();
+    Aged held = serving.aged();
+    return held.isAtMost(most)
+        ? pinned(held.cut(), serving.fromCache(held, Demand.NONE, plan))
+        : fenced();
   }
 
-  /** By the cheapest fence, and should that be in vain by the one that is cheapest then. */
+  /** By the cheapest fence, and should that be in vain by the cheapest other one. */
   private Pinned fenced() {
     Plan first = fencePlan();
     Duration patience = FencedReads.atMost(serving.deadline().remaining().dividedBy(2));
@@ -91,16 +90,26 @@ final class PinCall {
     };
   }
 
+  /** A fence in vain changes nothing that is measured, so the plan alone would try it again. */
   private Pinned fencedOtherwise(Plan first, String why) {
-    Plan second = fencePlan();
-    if (second.route() == first.route()) {
-      throw inVain(why);
-    }
+    Plan second = otherFence(first, why).orElseThrow(() -> inVain(why));
     return switch (serving.afterFence(second, serving.deadline().remaining(), Demand.NONE)) {
       case FencedReads.Outcome.Answered(Answer answer, Cut cut) -> pinned(cut, answer);
       case FencedReads.Outcome.InVain(String again, int requests) ->
           throw inVain(why + "; " + again);
     };
+  }
+
+  private Optional<Plan> otherFence(Plan first, String why) {
+    if (serving.scope().fence() != Fence.AUTO) {
+      return Optional.empty();
+    }
+    Plan now = fencePlan();
+    return now.candidates().stream()
+        .map(Plan.Candidate::route)
+        .filter(route -> route != first.route())
+        .findFirst()
+        .map(route -> now.instead(route, why + ", so another fence"));
   }
 
   private Plan fencePlan() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     came straight from the server and does not plainly continue the history of a cache
  * @param collection what was read
  * @param asOf the collection's version: the answer is its state at exactly this version
- * @param behindAtMost everything committed longer than this before the answer was made is in it;
+ * @param behindAtMost everything committed longer than this before the state was taken is in it;
  *     empty when not known, and unknown is never zero
  * @param satisfied whether the level asked for was given
  * @param waited how long the read waited for the server
@@ -84,6 +84,23 @@ public record Provenance(
         collection,
         version,
         behindAtMost,
+        satisfied,
+        waited,
+        requests,
+        bytes,
+        why,
+        alarm);
+  }
+
+  /** The same of a state that was so old when it was taken. */
+  Provenance behind(Optional<Duration> atMost) {
+    return new Provenance(
+        asked,
+        route,
+        epoch,
+        collection,
+        asOf,
+        atMost,
         satisfied,
         waited,
         requests,

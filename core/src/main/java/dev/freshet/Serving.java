@@ -36,6 +36,16 @@ record Serving(
     return new CachedReads(cluster, cache()).now(scope);
   }
 
+  /** What that cache holds now, and how old that is. */
+  Aged aged() {
+    return aged(now());
+  }
+
+  /** What was held, and how old that is. */
+  Aged aged(Cut held) {
+    return new Aged(held, cache().behindAtMost(scope.namespaces(), held, cluster.time()));
+  }
+
   /** This, or what is left of the read's time. */
   Deadline atMost(Duration wait) {
     Duration left = deadline.remaining();
@@ -46,6 +56,11 @@ record Serving(
     Answer answer = fromCut.apply(cut, plan);
     session.ifPresent(own -> own.readFromCache(cache(), scope, cut, demand));
     return waited(answer);
+  }
+
+  Answer fromCache(Aged held, Demand demand, Plan plan) {
+    Answer answer = fromCache(held.cut(), demand, plan);
+    return new Answer(answer.objects(), answer.provenance().behind(held.behindAtMost()));
   }
 
   /** From the cache, after the fence of the plan. */

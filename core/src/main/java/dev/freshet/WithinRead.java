@@ -2,10 +2,7 @@ package dev.freshet;
 
 import dev.freshet.error.CacheTooOldException;
 import dev.freshet.session.Demand;
-import dev.freshet.store.Cut;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A read {@code within(d)}: from the cache while that is known to be no older, and by the cheapest
@@ -29,11 +26,10 @@ final class WithinRead {
       serving.cache().keepWithin(level.behind(), serving.scope());
     }
     if (view instanceof CacheView.Ready) {
-      Cut held = serving.now();
-      Optional<Duration> behind = behindAtMost(held);
-      if (isEnough(behind)) {
+      Aged held = serving.aged();
+      if (held.isAtMost(level.behind())) {
         return serving.fromCache(
-            held, Demand.NONE, new Plan(level, Route.CACHED, age(behind), List.of()));
+            held, Demand.NONE, new Plan(level, Route.CACHED, held.toString(), List.of()));
       }
     }
     if (couldAnswer) {
@@ -61,8 +57,10 @@ final class WithinRead {
     if (!(view instanceof CacheView.Ready)) {
       return new FloorView.Behind("it has no complete list yet");
     }
-    Optional<Duration> behind = behindAtMost(serving.now());
-    return isEnough(behind) ? new FloorView.Met(age(behind)) : new FloorView.Behind(age(behind));
+    Aged held = serving.aged();
+    return held.isAtMost(level.behind())
+        ? new FloorView.Met(held.toString())
+        : new FloorView.Behind(held.toString());
   }
 
   private Answer refreshed(Plan plan) {
@@ -92,35 +90,21 @@ final class WithinRead {
   }
 
   private Answer stale(Plan plan) {
-    Cut held = serving.now();
-    boolean enough = isEnough(behindAtMost(held));
+    Aged held = serving.aged();
     Answer answer = serving.fromCache(held, Demand.NONE, plan);
-    return enough
+    return held.isAtMost(level.behind())
         ? answer
         : new Answer(answer.objects(), answer.provenance().notSatisfied(plan.why()));
-  }
-
-  private Optional<Duration> behindAtMost(Cut held) {
-    return serving
-        .cache()
-        .behindAtMost(serving.scope().namespaces(), held, serving.cluster().time());
-  }
-
-  private boolean isEnough(Optional<Duration> behind) {
-    return behind.filter(age -> age.compareTo(level.behind()) <= 0).isPresent();
-  }
-
-  private static String age(Optional<Duration> behind) {
-    return behind
-        .map(age -> "the cache is at most " + age.toMillis() + " ms behind")
-        .orElse("nothing shows how far the cache is behind");
   }
 
   private CacheTooOldException tooOld() {
     return new CacheTooOldException(
         serving.scope().type().qualifiedName(),
         level.behind(),
-        serving.cache().cut(serving.scope().namespaces()).flatMap(this::behindAtMost),
+        serving
+            .cache()
+            .cut(serving.scope().namespaces())
+            .flatMap(held -> serving.aged(held).behindAtMost()),
         serving.deadline().elapsed());
   }
 }

@@ -18,11 +18,13 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.error.InvalidTokenException;
 import dev.freshet.error.SnapshotExpiredException;
 import dev.freshet.error.UnsupportedReadException;
+import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
 import dev.freshet.session.TokenFloors;
+import dev.freshet.time.Deadline;
 import dev.freshet.transport.ApiRequest;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +81,29 @@ class LevelsTest {
     assertThat(read.provenance().route()).isEqualTo(Route.CACHED);
     assertThat(read.provenance().requests().sent()).isZero();
     assertThat(read.provenance().why()).contains("at most 3000 ms behind");
+  }
+
+  @Test
+  void anAnswerIsAsOldAsItWasWhenThatSufficedHoweverLongItTookToMake() {
+    Duration bound = Duration.ofSeconds(5);
+    Scope scope = new Scope(Wire.PODS, Namespaces.all(), "test", HOUR, Fence.AUTO);
+    Serving serving =
+        new Serving(
+            cluster,
+            scope,
+            Optional.empty(),
+            Query.everything(),
+            within(bound),
+            Deadline.in(HOUR, time),
+            (cut, plan) -> {
+              time.advance(MINUTE);
+              Cache cache = cluster.cache(Wire.PODS).orElseThrow();
+              return new CachedReads(cluster, cache).none(cut, scope, plan);
+            });
+    time.advance(bound);
+    Provenance provenance = new WithinRead(serving, within(bound)).answer().provenance();
+    assertThat(provenance.route()).isEqualTo(Route.CACHED);
+    assertThat(provenance.behindAtMost()).contains(bound);
   }
 
   @Test

@@ -111,6 +111,18 @@ class PinTest {
   }
 
   @Test
+  void aFenceThatIsInVainIsFollowedByAnotherEvenWhereItIsStillTheCheapest() throws Exception {
+    syncAtTen();
+    var pinned = CompletableFuture.supplyAsync(() -> pods.pin(strong()));
+    var touch = server.nextRequest();
+    assertThat(touch.request().purpose()).isEqualTo(ApiRequest.Purpose.TOUCH);
+    touch.refuse();
+    server.answerProbe(10);
+    assertThat(pinned.get().provenance().route()).isIn(Route.PROBE, Route.BOOKMARK);
+    assertThat(pinned.get().provenance().why()).contains("so another fence");
+  }
+
+  @Test
   void aFenceInVainFails() throws Exception {
     syncAtTen();
     var pinned = CompletableFuture.supplyAsync(() -> pods.fence(Fence.PROBE).pin(strong()));

@@ -3,25 +3,19 @@ package dev.freshet.testkit.controlplane;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.freshet.testkit.TestkitException;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for clients in tests: whom they trust, and what they show. */
 public final class ClientTls {
-  private static final char[] PASSWORD = "in memory".toCharArray();
 
   private ClientTls() {}
 
@@ -32,38 +26,19 @@ public final class ClientTls {
    * @param own what is shown to servers that ask
    */
   public static SSLContext context(String authority, Optional<Credential> own) {
+    var config = new ConfigBuilder(Config.empty()).withCaCertData(Kubeconfig.encoded(authority));
+    own.ifPresent(
+        shown ->
+            config
+                .withClientCertData(Kubeconfig.encoded(shown.certificate()))
+                .withClientKeyData(Kubeconfig.encoded(shown.key()))
+                .withClientKeyAlgo(certificate(shown.certificate()).getPublicKey().getAlgorithm())
+                .withClientKeyPassphrase("in memory"));
     try {
-      KeyStore trusted = empty();
-      trusted.setCertificateEntry("authority", certificate(authority));
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      KeyStore shown = empty();
-      if (own.isPresent()) {
-        X509Certificate certificate = certificate(own.get().certificate());
-        shown.setKeyEntry(
-            "own", key(own.get(), certificate), PASSWORD, new Certificate[] {certificate});
-      }
-      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(shown, PASSWORD);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
+      return SSLUtils.sslContext(config.build());
     } catch (GeneralSecurityException | IOException e) {
       throw new TestkitException("Cannot make a TLS context of these certificates.", e);
     }
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
-  }
-
-  private static PrivateKey key(Credential credential, X509Certificate certificate)
-      throws GeneralSecurityException {
-    String body = credential.key().replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-    return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
-        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
   }
 
   /** A certificate out of its PEM. */

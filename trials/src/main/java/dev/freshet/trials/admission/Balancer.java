@@ -1,12 +1,15 @@
 package dev.freshet.trials.admission;
 
 import dev.freshet.testkit.TestkitException;
+import dev.freshet.testkit.controlplane.CertificateAuthority;
+import dev.freshet.testkit.controlplane.Readiness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,17 +60,18 @@ final class Balancer implements AutoCloseable {
    * The same for as long as {@code /readyz} there says so, as kubelet and the endpoints of a
    * Service see to it.
    *
-   * @param authority the certificate that the replica's is issued by, as PEM
+   * @param authority that issued the replica's certificate
    */
-  void addWhileReady(int replica, String authority) {
-    var readiness = new Readiness(replica, authority);
+  void addWhileReady(int replica, CertificateAuthority authority) {
+    var readiness = new Readiness(authority);
+    var server = URI.create("https://127.0.0.1:" + replica);
     Thread.ofVirtual()
         .name("readiness")
         .start(
             () -> {
               boolean routed = false;
               while (!port.isClosed()) {
-                boolean now = readiness.isReady();
+                boolean now = readiness.of(server);
                 if (now && !routed) {
                   add(replica);
                 } else if (!now && routed) {

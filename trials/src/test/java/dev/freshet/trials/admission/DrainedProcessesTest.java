@@ -33,19 +33,19 @@ class DrainedProcessesTest {
         var balancer = Balancer.open()) {
       Replica first = replica(place);
       Replica second = replica(place);
-      balancer.addWhileReady(first.port(), place.caller().authority().certificate());
-      balancer.addWhileReady(second.port(), place.caller().authority().certificate());
+      balancer.addWhileReady(first.port(), place.caller().authority());
+      balancer.addWhileReady(second.port(), place.caller().authority());
       try (var traffic = place.traffic(balancer.port(), REVIEWS_A_SECOND)) {
         place.awaitReviews(traffic, REVIEWS_BETWEEN);
         first.terminate();
         place.awaitReviews(traffic, REVIEWS_BETWEEN);
         Replica third = replica(place);
-        balancer.addWhileReady(third.port(), place.caller().authority().certificate());
+        balancer.addWhileReady(third.port(), place.caller().authority());
         place.awaitReviews(traffic, REVIEWS_BETWEEN);
         second.terminate();
         place.awaitReviews(traffic, REVIEWS_BETWEEN);
         Replica fourth = replica(place);
-        balancer.addWhileReady(fourth.port(), place.caller().authority().certificate());
+        balancer.addWhileReady(fourth.port(), place.caller().authority());
         place.awaitReviews(traffic, REVIEWS_BETWEEN);
         traffic.end();
         assertThat(traffic.failures()).isEmpty();
