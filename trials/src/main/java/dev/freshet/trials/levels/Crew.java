@@ -81,6 +81,7 @@ final class Crew implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx768m",
         "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-cp",

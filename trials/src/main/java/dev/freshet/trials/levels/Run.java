@@ -32,7 +32,7 @@ final class Run {
   static final int PROCESSES = 4;
 
   /** Beside what the clients write themselves, about as much. */
-  private static final int WRITES_PER_SECOND = 25;
+  private static final int WRITES_PER_SECOND = 12;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
   private static final Duration STALLS_AFTER = Duration.ofMinutes(3);

@@ -23,7 +23,7 @@ final class Weather {
    * Writes of the churn between backup and restore, with as many again by clients: what the new
    * history has to catch up with before its versions could pass for those of the old one.
    */
-  private static final int WRITES_LOST = 400;
+  private static final int WRITES_LOST = 200;
 
   private static final Duration WRITES_WITHIN = Duration.ofSeconds(60);
 
