@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One leg of {@code ./build levels}. */
-@Tag("thorough")
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Tag("verify")
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 class LevelsTest {
   private static final long READS = 200_000;
   private static final int RESTORES = 2;
