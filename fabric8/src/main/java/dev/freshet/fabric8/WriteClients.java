@@ -80,12 +80,20 @@ final class WriteClients {
     }
   }
 
-  /** Keeps the TLS context in our hands, and the token with the server it is for. */
+  /**
+   * Keeps the TLS context in our hands, the token with the server it is for, and no connection that
+   * does not answer.
+   */
   private static final class OurTls extends JdkHttpClientFactory {
     private final RotatingTls tls;
 
     OurTls(RotatingTls tls) {
       this.tls = tls;
+    }
+
+    @Override
+    protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+      return RenewedHttpClient.builder();
     }
 
     @Override
