@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param lastHeard when the server last sent anything; empty if never
  * @param lastBookmark when its watch last brought a bookmark; empty if never
  * @param events changes that its watch has brought so far; complete lists count for nothing
+ * @param lists complete lists that it has had so far: the first, and one each time its place in the
+ *     server's history was lost
  * @param frontier everything up to this version is in the cache; empty before the first list
  * @param behindAtMost how old the cache can be at most; empty when not known
  * @param objects how many objects it holds
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param lastAudit what the last comparison with the API server gave
  * @param alarm what contradicts the history that the cache follows; empty if nothing does
  * @param handlers how the cache's handlers keep up, in words; of all its streams together
+ * @param queued changes that wait for those handlers
  * @param keepsWithin the age below which it keeps itself for {@link Consistency#within} readers, as
  *     measured; empty while there are none
  * @param promoted reads {@code within(…)} that found it older than they wanted and took a fence or
@@ -39,6 +42,7 @@ public record CacheHealth(
     Optional<Instant> lastHeard,
     Optional<Instant> lastBookmark,
     long events,
+    long lists,
     Optional<ResourceVersion> frontier,
     Optional<Duration> behindAtMost,
     int objects,
@@ -46,6 +50,7 @@ public record CacheHealth(
     String lastAudit,
     String alarm,
     String handlers,
+    int queued,
     Optional<Duration> keepsWithin,
     long promoted,
     String indexes) {

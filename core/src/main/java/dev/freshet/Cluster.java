@@ -10,6 +10,7 @@ import dev.freshet.fence.Pace;
 import dev.freshet.fence.Sentinel;
 import dev.freshet.fence.StreamFence;
 import dev.freshet.fence.Touch;
+import dev.freshet.govern.Governor;
 import dev.freshet.object.ResourceType;
 import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
@@ -46,14 +47,20 @@ public final class Cluster implements AutoCloseable {
   /** By kind; a cluster has some hundred. */
   private final Map<ResourceType, DirectCosts> directCosts = new ConcurrentHashMap<>();
 
+  private final Accounting accounting;
   private final ClusterIdentity identity;
   private volatile boolean closed;
 
   private Cluster(Transport transport, ClusterOptions options) {
     this.options = options;
     this.transport = transport;
-    this.gate = new RequestGate(transport);
+    this.gate =
+        new RequestGate(
+            transport,
+            new Governor(options.load(), options.time(), options.random()),
+            options.time());
     this.joinedLists = new JoinedLists(options.time());
+    this.accounting = new Accounting(new Ledgers(this::directCosts), options.observers());
     this.identity = new ClusterIdentity(this, options.address());
     ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {
@@ -194,6 +201,7 @@ public final class Cluster implements AutoCloseable {
         status.lastHeard().map(Cluster::instant),
         feed.lastBookmark().map(Cluster::instant),
         feed.events(),
+        feed.lists(),
         snapshot.map(Snapshot::frontier),
         snapshot.flatMap(held -> feed.dating().provenAt(held.frontier())).map(time()::since),
         snapshot.map(Snapshot::size).orElse(0),
@@ -201,9 +209,15 @@ public final class Cluster implements AutoCloseable {
         feed.lastAudit(),
         feed.alarm(),
         cache.subscriptions().summary(),
+        cache.subscriptions().queued(),
         cache.fenceOf(feed).keeps(),
         cache.fenceOf(feed).promotions(),
         cache.indexHealth(feed));
+  }
+
+  /** The load that this puts on the API server: budgets, accounts, advice. */
+  public Load load() {
+    return new Load(gate.governor(), accounting, options.caller());
   }
 
   /** What each caller's requests have cost so far, by caller. */
@@ -286,6 +300,10 @@ public final class Cluster implements AutoCloseable {
 
   JoinedLists joinedLists() {
     return joinedLists;
+  }
+
+  Accounting accounting() {
+    return accounting;
   }
 
   RequestGate gate() {

@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.load.LoadOptions;
 import dev.freshet.object.ResourceType;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.random.RandomGenerator;
  * @param random the chance in back-off
  * @param address what tells this cluster from others where the UID of its namespace {@code
  *     kube-system} may not be read, such as a hash of the server's address and authority
+ * @param load what may be asked of the API server
+ * @param observers are told of every read as it ends
  */
 public record ClusterOptions(
     List<CacheDeclaration> caches,
@@ -28,7 +31,9 @@ public record ClusterOptions(
     Duration readWithin,
     TimeSource time,
     RandomGenerator random,
-    String address) {
+    String address,
+    LoadOptions load,
+    List<ReadObserver> observers) {
 
   /** How long a read may take unless said otherwise. */
   public static final Duration DEFAULT_READ_WITHIN = Duration.ofSeconds(60);
@@ -36,6 +41,7 @@ public record ClusterOptions(
   public ClusterOptions {
     caches = List.copyOf(caches);
     sharingEtcd = Set.copyOf(sharingEtcd);
+    observers = List.copyOf(observers);
     if (readWithin.isNegative() || readWithin.isZero()) {
       throw new IllegalArgumentException("readWithin must be positive, not " + readWithin);
     }
@@ -50,13 +56,16 @@ public record ClusterOptions(
         DEFAULT_READ_WITHIN,
         TimeSource.system(),
         RandomGenerator.getDefault(),
-        "");
+        "",
+        LoadOptions.defaults(),
+        List.of());
   }
 
   public ClusterOptions cache(CacheDeclaration declaration) {
     List<CacheDeclaration> more = new ArrayList<>(caches);
     more.add(declaration);
-    return new ClusterOptions(more, sharingEtcd, caller, readWithin, time, random, address);
+    return new ClusterOptions(
+        more, sharingEtcd, caller, readWithin, time, random, address, load, observers);
   }
 
   /**
@@ -64,26 +73,45 @@ public record ClusterOptions(
    * was started with {@code --etcd-servers-overrides}. {@link Cluster#snapshot} needs to know.
    */
   public ClusterOptions sharingEtcd(Collection<ResourceType> kinds) {
-    return new ClusterOptions(caches, Set.copyOf(kinds), caller, readWithin, time, random, address);
+    return new ClusterOptions(
+        caches, Set.copyOf(kinds), caller, readWithin, time, random, address, load, observers);
   }
 
   public ClusterOptions caller(String name) {
-    return new ClusterOptions(caches, sharingEtcd, name, readWithin, time, random, address);
+    return new ClusterOptions(
+        caches, sharingEtcd, name, readWithin, time, random, address, load, observers);
   }
 
   public ClusterOptions readWithin(Duration longest) {
-    return new ClusterOptions(caches, sharingEtcd, caller, longest, time, random, address);
+    return new ClusterOptions(
+        caches, sharingEtcd, caller, longest, time, random, address, load, observers);
   }
 
   public ClusterOptions time(TimeSource source) {
-    return new ClusterOptions(caches, sharingEtcd, caller, readWithin, source, random, address);
+    return new ClusterOptions(
+        caches, sharingEtcd, caller, readWithin, source, random, address, load, observers);
   }
 
   public ClusterOptions random(RandomGenerator generator) {
-    return new ClusterOptions(caches, sharingEtcd, caller, readWithin, time, generator, address);
+    return new ClusterOptions(
+        caches, sharingEtcd, caller, readWithin, time, generator, address, load, observers);
   }
 
   public ClusterOptions address(String text) {
-    return new ClusterOptions(caches, sharingEtcd, caller, readWithin, time, random, text);
+    return new ClusterOptions(
+        caches, sharingEtcd, caller, readWithin, time, random, text, load, observers);
+  }
+
+  public ClusterOptions load(LoadOptions budgets) {
+    return new ClusterOptions(
+        caches, sharingEtcd, caller, readWithin, time, random, address, budgets, observers);
+  }
+
+  /** One more who is told of every read. */
+  public ClusterOptions observer(ReadObserver observer) {
+    List<ReadObserver> more = new ArrayList<>(observers);
+    more.add(observer);
+    return new ClusterOptions(
+        caches, sharingEtcd, caller, readWithin, time, random, address, load, more);
   }
 }

@@ -62,6 +62,18 @@ public sealed interface Consistency {
     return new Exactly(token);
   }
 
+  /** The name of the level, without its bound or token: {@code within}, {@code at-least}. */
+  default String name() {
+    return switch (this) {
+      case Cached cached -> "cached";
+      case Within within -> "within";
+      case ReadYourWrites own -> "read-your-writes";
+      case AtLeast atLeast -> "at-least";
+      case Strong strong -> "strong";
+      case Exactly exactly -> "exactly";
+    };
+  }
+
   /** A level that may have to wait until the cache has come far enough. */
   sealed interface Waiting extends Consistency {
 

@@ -5,6 +5,7 @@ import dev.freshet.Consistency.Exactly;
 import dev.freshet.Consistency.Strong;
 import dev.freshet.Consistency.Waiting;
 import dev.freshet.Consistency.Within;
+import dev.freshet.error.FreshetException;
 import dev.freshet.session.Demand;
 import dev.freshet.store.Cut;
 import dev.freshet.store.Snapshot;
@@ -125,6 +126,17 @@ final class ReadCall {
 
   Answer answer() {
     cluster.requireOpen();
+    try {
+      Answer answer = answered();
+      cluster.accounting().answered(serving, answer);
+      return answer;
+    } catch (FreshetException e) {
+      cluster.accounting().failed(serving, e);
+      throw e;
+    }
+  }
+
+  private Answer answered() {
     return switch (level) {
       case Cached cached -> {
         Plan plan = cachedPlan();

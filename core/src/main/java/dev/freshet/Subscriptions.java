@@ -55,16 +55,24 @@ final class Subscriptions {
     }
   }
 
+  /** How many changes wait for them. */
+  int queued() {
+    lock.lock();
+    try {
+      return open.stream().mapToInt(delivery -> delivery.health().queued()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How they do, in words. */
   String summary() {
     lock.lock();
     try {
-      int queued = 0;
       long conflated = 0;
       List<String> failing = new ArrayList<>();
       for (Delivery<?> delivery : open) {
         SubscriptionHealth health = delivery.health();
-        queued += health.queued();
         conflated += health.conflated();
         health
             .lastFailure()
@@ -82,7 +90,7 @@ final class Subscriptions {
       }
       StringBuilder summary = new StringBuilder();
       summary.append(open.size()).append(open.size() == 1 ? " handler" : " handlers");
-      summary.append(", ").append(queued).append(" changes queued");
+      summary.append(", ").append(queued()).append(" changes queued");
       if (conflated > 0) {
         summary.append(", ").append(conflated).append(" conflated");
       }

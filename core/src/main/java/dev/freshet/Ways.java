@@ -120,7 +120,7 @@ final class Ways {
   }
 
   /** Of a probe's or a touch's answer, about. */
-  private static final long FENCE_BYTES = 500;
+  static final long FENCE_BYTES = 500;
 
   /** A list from the server; it uses an index only for a single name. */
   static Plan.Candidate direct(Query query, CacheView cache, Measurements measured) {

@@ -23,6 +23,7 @@ public abstract sealed class FreshetException extends RuntimeException
         InvalidSelectorException,
         InvalidTokenException,
         LimitExceededException,
+        LoadBudgetExceededException,
         MalformedResponseException,
         SnapshotExpiredException,
         UnsupportedReadException {

@@ -6,6 +6,7 @@ import dev.freshet.error.ConnectionException;
 import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
 import dev.freshet.error.LimitExceededException;
+import dev.freshet.error.LoadBudgetExceededException;
 
 /** What a failure costs a feed, besides a pause. */
 enum FailureCost {
@@ -22,6 +23,7 @@ enum FailureCost {
       case DeadlineException e -> NOTHING;
       case ConfigurationException e -> NOTHING;
       case ApiException e -> isPassing(e) ? NOTHING : LINEAGE;
+      case LoadBudgetExceededException e -> NOTHING;
       case LimitExceededException e -> STORE;
       default -> LINEAGE;
     };

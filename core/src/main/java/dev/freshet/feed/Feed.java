@@ -81,6 +81,11 @@ public final class Feed implements AutoCloseable {
     return journal.status();
   }
 
+  /** Complete lists that it has had so far, streamed ones included. */
+  public long lists() {
+    return journal.lists();
+  }
+
   /** Changes that its watch has brought so far; complete lists count for nothing. */
   public long events() {
     return journal.events();

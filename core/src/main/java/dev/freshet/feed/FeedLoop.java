@@ -72,6 +72,7 @@ final class FeedLoop implements Runnable {
   private final CountDownLatch synced = new CountDownLatch(1);
   private final Pauses pauses;
   private final ListStyles styles = new ListStyles();
+  private final Spread spread;
   private volatile boolean closed;
   private boolean inLineage;
 
@@ -103,6 +104,7 @@ final class FeedLoop implements Runnable {
     this.audits = audits;
     this.open = open;
     this.pauses = new Pauses(random);
+    this.spread = new Spread(random);
     this.strand = lineage.strand();
   }
 
@@ -139,6 +141,7 @@ final class FeedLoop implements Runnable {
 
   /** Reads a complete list; a streamed one goes on as a watch. */
   private void begin() throws InterruptedException {
+    letOthersGoFirst();
     ListStyle style = styles.next();
     String failure = journal.lastFailure();
     journal.enter(
@@ -159,6 +162,16 @@ final class FeedLoop implements Runnable {
         styles.failed();
       }
       throw e;
+    }
+  }
+
+  private void letOthersGoFirst() throws InterruptedException {
+    Duration wait = spread.next();
+    if (!wait.isZero()) {
+      journal.enter(
+          FeedStatus.State.RETRYING,
+          "lets other clients list first, " + wait.toMillis() + " ms: " + journal.lastFailure());
+      time.sleep(wait);
     }
   }
 
@@ -185,7 +198,8 @@ final class FeedLoop implements Runnable {
     inLineage = true;
     outSince = null;
     styles.worked();
-    journal.heard();
+    spread.took(time.since(asked));
+    journal.listed();
     synced.countDown();
     LOG.debug("Listed {} {} at {}", objects.size(), scope, version);
   }

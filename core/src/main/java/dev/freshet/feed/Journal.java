@@ -13,6 +13,7 @@ final class Journal {
   private final TimeSource time;
   private volatile FeedStatus status;
   private final AtomicLong events = new AtomicLong();
+  private final AtomicLong lists = new AtomicLong();
   private volatile @Nullable Moment lastBookmark;
 
   /** What went wrong last; empty since something went right. */
@@ -51,6 +52,17 @@ final class Journal {
       case WatchEvent.Bookmark bookmark -> lastBookmark = time.now();
       case WatchEvent.Failed failed -> {}
     }
+  }
+
+  /** A complete list has come. */
+  void listed() {
+    lists.incrementAndGet();
+    heard();
+  }
+
+  /** Complete lists so far, streamed ones included. */
+  long lists() {
+    return lists.get();
   }
 
   /** Objects that watches brought, without those of complete lists. */

@@ -29,7 +29,7 @@ public final class Failures {
    */
   public static ApiException of(
       ApiResponse response, String verb, ResourceType type, Optional<String> namespace) {
-    return of(response.status(), body(response), retryAfter(response), verb, type, namespace);
+    return of(response.status(), body(response), RetryAfter.of(response), verb, type, namespace);
   }
 
   /** The failure that an {@code ERROR} event of a watch reports. */
@@ -86,13 +86,6 @@ public final class Failures {
         + (message.length() <= MAX_MESSAGE_CHARACTERS
             ? message
             : message.substring(0, MAX_MESSAGE_CHARACTERS) + "…");
-  }
-
-  private static Optional<Duration> retryAfter(ApiResponse response) {
-    return response
-        .header("Retry-After")
-        .filter(text -> text.matches("\\d{1,6}"))
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 
   private static StatusBody body(ApiResponse response) {

@@ -1,47 +1,77 @@
 package dev.freshet.request;
 
+import dev.freshet.govern.Governor;
+import dev.freshet.govern.Permit;
+import dev.freshet.time.Deadline;
+import dev.freshet.time.TimeSource;
 import dev.freshet.transport.ApiRequest;
 import dev.freshet.transport.ApiResponse;
 import dev.freshet.transport.Transport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * The one way from Freshet to the API server: every request passes here under its caller's name and
- * is put on that caller's account. Thread-safe.
- *
- * <p>It counts and does not hold back yet.
+ * The one way from Freshet to the API server: every request passes here under its caller's name,
+ * waits until the {@link Governor} allows it, and is sent again where the server had no room for it
+ * and the budgets allow that. Thread-safe.
  */
 public final class RequestGate {
-
-  /**
-   * Callers with an account of their own. Names come from programs, so there are few; whoever comes
-   * after that many shares the account {@value #OTHERS}.
-   */
-  static final int MAX_CALLERS = 1_000;
-
-  static final String OTHERS = "(others)";
 
   /** The account of what the transport sends by itself to keep its connections. */
   static final String KEEPALIVE = "freshet-keepalive";
 
-  private final Transport transport;
-  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  /** The part of a request's time that is kept for its answer. */
+  private static final int LAST_PART = 20;
 
-  public RequestGate(Transport transport) {
+  private final Transport transport;
+  private final Governor governor;
+  private final TimeSource time;
+
+  public RequestGate(Transport transport, Governor governor, TimeSource time) {
     this.transport = transport;
+    this.governor = governor;
+    this.time = time;
   }
 
-  /** Sends a request, as {@link Transport#send} does. */
+  /**
+   * Sends a request, as {@link Transport#send} does; what it waits here is part of the time for its
+   * answer.
+   *
+   * @throws dev.freshet.error.LoadBudgetExceededException if it was not allowed in that time
+   */
   public ApiResponse send(ApiRequest request) {
-    Account account = account(request.caller());
-    account.requests.increment();
-    return new Counted(transport.send(request), account);
+    Deadline deadline = Deadline.in(request.answerWithin(), time);
+    // What is allowed at the very last could not be answered any more.
+    Duration early = request.answerWithin().dividedBy(LAST_PART);
+    Deadline allowed = Deadline.in(request.answerWithin().minus(early), time);
+    boolean again = false;
+    while (true) {
+      Permit permit = governor.admit(request, again, allowed);
+      ApiResponse response = sent(request.answerWithin(deadline.remaining()), permit);
+      if (!permit.answered(response.status(), RetryAfter.of(response))) {
+        return new Counted(response, permit);
+      }
+      response.close();
+      permit.close();
+      again = true;
+    }
+  }
+
+  private ApiResponse sent(ApiRequest request, Permit permit) {
+    try {
+      return transport.send(request);
+    } catch (RuntimeException e) {
+      permit.failed();
+      permit.close();
+      throw e;
+    }
+  }
+
+  /** Who decides what may be sent. */
+  public Governor governor() {
+    return governor;
   }
 
   /** Sees one account. */
@@ -51,36 +81,21 @@ public final class RequestGate {
 
   /** Shows every account as it is now; bytes are those of answers, as they travelled. */
   public void accounts(AccountVisitor visitor) {
-    accounts.forEach(
-        (caller, account) -> visitor.visit(caller, account.requests.sum(), account.bytes.sum()));
+    governor.uses().forEach(use -> visitor.visit(use.caller(), use.requests(), use.bytes()));
     if (transport.keepaliveRequests() > 0) {
       visitor.visit(KEEPALIVE, transport.keepaliveRequests(), 0);
     }
   }
 
-  private Account account(String caller) {
-    Account known = accounts.get(caller);
-    if (known != null) {
-      return known;
-    }
-    String name = accounts.size() < MAX_CALLERS ? caller : OTHERS;
-    return accounts.computeIfAbsent(name, unused -> new Account());
-  }
-
-  private static final class Account {
-    final LongAdder requests = new LongAdder();
-    final LongAdder bytes = new LongAdder();
-  }
-
-  /** A response that puts its bytes on an account as they come in. */
+  /** A response that tells its permit what comes in, and ends it. */
   private static final class Counted implements ApiResponse {
     private final ApiResponse response;
-    private final Account account;
+    private final Permit permit;
     private long counted;
 
-    Counted(ApiResponse response, Account account) {
+    Counted(ApiResponse response, Permit permit) {
       this.response = response;
-      this.account = account;
+      this.permit = permit;
     }
 
     @Override
@@ -97,8 +112,11 @@ public final class RequestGate {
     public boolean next(Duration within, Consumer<ByteBuffer> sink) {
       boolean more = response.next(within, sink);
       long received = response.wireBytes();
-      account.bytes.add(received - counted);
+      permit.received(received - counted);
       counted = received;
+      if (!more) {
+        permit.close();
+      }
       return more;
     }
 
@@ -109,6 +127,7 @@ public final class RequestGate {
 
     @Override
     public void close() {
+      permit.close();
       response.close();
     }
   }

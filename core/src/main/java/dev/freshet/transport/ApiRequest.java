@@ -56,6 +56,11 @@ public record ApiRequest(
     this(purpose, caller, pathAndQuery, accept, false, answerWithin);
   }
 
+  /** The same, with another time to wait for the headers. */
+  public ApiRequest answerWithin(Duration time) {
+    return new ApiRequest(purpose, caller, pathAndQuery, accept, gzip, time, write);
+  }
+
   /**
    * What a request is for: it decides the connection it travels on and the account it is put on.
    */

@@ -1,6 +1,6 @@
 package dev.freshet.feed;
 
-import dev.freshet.request.RequestGate;
+import dev.freshet.scripted.Gates;
 import dev.freshet.time.TimeSource;
 import dev.freshet.transport.Transport;
 import java.time.Duration;
@@ -19,6 +19,6 @@ public final class Feeds {
 
   static Feed of(FeedScope scope, FeedLimits limits, Transport server, TimeSource time) {
     return new Feed(
-        scope, limits, "test", new RequestGate(server), new ListTurns(), time, new Random(1));
+        scope, limits, "test", Gates.of(server, time), new ListTurns(), time, new Random(1));
   }
 }

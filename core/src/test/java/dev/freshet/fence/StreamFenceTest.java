@@ -15,7 +15,7 @@ import dev.freshet.feed.FeedScope;
 import dev.freshet.feed.Feeds;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.request.RequestGate;
+import dev.freshet.scripted.Gates;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
@@ -59,7 +59,7 @@ class StreamFenceTest {
   private StreamFence fenceWith(Sentinel sentinel) {
     return new StreamFence(
         feed,
-        new Touch(Wire.PODS, sentinel, new RequestGate(server), new Random(1)),
+        new Touch(Wire.PODS, sentinel, Gates.of(server, time), new Random(1)),
         Pace.unlimited(time),
         time);
   }

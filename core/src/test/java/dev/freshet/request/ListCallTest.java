@@ -10,6 +10,7 @@ import dev.freshet.codec.Negotiation;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceType;
+import dev.freshet.scripted.Gates;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
@@ -121,7 +122,7 @@ class ListCallTest {
   private CompletableFuture<ListCall.ListAnswer> list(ResourceType type) {
     return CompletableFuture.supplyAsync(
         () ->
-            new ListCall(new RequestGate(server))
+            new ListCall(Gates.of(server, new VirtualTime()))
                 .run(
                     ApiRequest.Purpose.DIRECT,
                     "test",

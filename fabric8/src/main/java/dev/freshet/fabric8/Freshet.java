@@ -3,6 +3,7 @@ package dev.freshet.fabric8;
 import dev.freshet.CacheHealth;
 import dev.freshet.Cluster;
 import dev.freshet.Consistency;
+import dev.freshet.Load;
 import dev.freshet.Reads;
 import dev.freshet.Spent;
 import dev.freshet.discovery.Kinds;
@@ -156,6 +157,11 @@ public final class Freshet implements AutoCloseable {
   /** How each declared cache is doing. */
   public List<CacheHealth> health() {
     return cluster.health();
+  }
+
+  /** The load that this puts on the API server: budgets, accounts, advice. */
+  public Load load() {
+    return cluster.load();
   }
 
   /** What each caller's requests have cost so far, by caller. */

@@ -2,6 +2,8 @@ package dev.freshet.fabric8;
 
 import dev.freshet.CacheDeclaration;
 import dev.freshet.ClusterOptions;
+import dev.freshet.ReadObserver;
+import dev.freshet.load.LoadOptions;
 import dev.freshet.object.ResourceType;
 import dev.freshet.transport.Transport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -88,6 +90,18 @@ public final class FreshetOptions {
   /** How long a read may take before it fails; {@link ClusterOptions#DEFAULT_READ_WITHIN} else. */
   public FreshetOptions readWithin(Duration longest) {
     cluster = cluster.readWithin(longest);
+    return this;
+  }
+
+  /** What may be asked of the API server; {@link LoadOptions#defaults} unless said. */
+  public FreshetOptions load(UnaryOperator<LoadOptions> budgets) {
+    cluster = cluster.load(budgets.apply(cluster.load()));
+    return this;
+  }
+
+  /** One more who is told of every read as it ends: meters, traces. */
+  public FreshetOptions observer(ReadObserver observer) {
+    cluster = cluster.observer(observer);
     return this;
   }
 

@@ -28,6 +28,7 @@ class StalenessProbeTest {
         Optional.empty(),
         Optional.empty(),
         0,
+        1,
         Optional.of(frontier).filter(text -> !text.isEmpty()).map(ResourceVersion::new),
         Optional.empty(),
         0,
@@ -35,6 +36,7 @@ class StalenessProbeTest {
         "none",
         alarm,
         "none",
+        0,
         Optional.empty(),
         0,
         "none");

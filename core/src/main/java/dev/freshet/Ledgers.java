@@ -1,0 +1,53 @@
+package dev.freshet;
+
+import dev.freshet.object.ResourceType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The ledgers of all callers and kinds. Thread-safe; finding one allocates nothing. */
+final class Ledgers {
+
+  /** Callers with ledgers of their own; whoever comes later shares those of {@link #OTHERS}. */
+  static final int MAX_CALLERS = 1_000;
+
+  static final String OTHERS = "(others)";
+
+  private final Map<String, Map<ResourceType, Ledger>> byCaller = new ConcurrentHashMap<>();
+  private final Function<ResourceType, DirectCosts> costs;
+
+  /**
+   * @param costs what lists of a kind take
+   */
+  Ledgers(Function<ResourceType, DirectCosts> costs) {
+    this.costs = costs;
+  }
+
+  Ledger of(String caller, ResourceType kind) {
+    Map<ResourceType, Ledger> own = byCaller.get(caller);
+    Ledger known = own == null ? null : own.get(kind);
+    return known == null ? opened(caller, kind) : known;
+  }
+
+  private Ledger opened(String caller, ResourceType kind) {
+    String name = byCaller.size() < MAX_CALLERS || byCaller.containsKey(caller) ? caller : OTHERS;
+    return byCaller
+        .computeIfAbsent(name, unused -> new ConcurrentHashMap<>())
+        .computeIfAbsent(kind, unused -> new Ledger(name, kind, costs.apply(kind)));
+  }
+
+  /** What every caller's reads have cost, by caller, kind, level and route. */
+  List<ReadAccount> accounts() {
+    List<ReadAccount> accounts = new ArrayList<>();
+    byCaller.values().forEach(own -> own.values().forEach(one -> one.show(accounts::add)));
+    accounts.sort(
+        Comparator.comparing(ReadAccount::caller)
+            .thenComparing(one -> one.kind().qualifiedName())
+            .thenComparing(ReadAccount::level)
+            .thenComparing(one -> one.route().map(Route::ordinal).orElse(Integer.MAX_VALUE)));
+    return accounts;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.freshet.feed;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long a feed lets others go first before it lists again: a random part of a time that grows
+ * with what its last list took. Whatever made one client list anew, such as a restarted API server,
+ * made all others do so as well; small lists need no such care. For one thread.
+ */
+final class Spread {
+
+  /**
+   * Lists that the server could have answered one after the other in the time over which we spread.
+   */
+  private static final int LISTS = 5;
+
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final RandomGenerator random;
+  private Duration over = Duration.ZERO;
+
+  Spread(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** A complete list took so long. */
+  void took(Duration list) {
+    Duration several = list.multipliedBy(LISTS);
+    over = several.compareTo(LONGEST) < 0 ? several : LONGEST;
+  }
+
+  /** How long to wait before the next list; zero before the first. */
+  Duration next() {
+    return over.isZero() ? Duration.ZERO : Duration.ofNanos(random.nextLong(over.toNanos() + 1));
+  }
+}

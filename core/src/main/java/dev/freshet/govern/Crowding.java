@@ -1,0 +1,52 @@
+package dev.freshet.govern;
+
+import dev.freshet.time.TimeSource;
+import java.time.Duration;
+
+/**
+ * How many requests the server takes at a time: one more while it answers well and at least half as
+ * many are under way, a fifth less when it refuses one or takes too long to answer. Those that were
+ * sent before it became less say nothing new. For one lock.
+ */
+final class Crowding {
+  /** The server itself gives up waiting for its cache after 3 s, and queues requests for 15 s. */
+  static final Duration TOO_LONG = Duration.ofSeconds(5);
+
+  private static final int LEAST = 2;
+  private static final int MOST = 1_000;
+  private static final int AT_FIRST = 64;
+  private static final double BACK_OFF = 0.8;
+
+  private final TimeSource time;
+  private int limit = AT_FIRST;
+  private long lessenedNanos;
+  private boolean lessened;
+
+  Crowding(TimeSource time) {
+    this.time = time;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /**
+   * Learns how a request went.
+   *
+   * @param sentNanos when it was sent
+   * @param inFlight how many were under way, with this one
+   * @param refused whether the server had no room for it
+   */
+  void learn(long sentNanos, int inFlight, boolean refused) {
+    long now = time.monotonicNanos();
+    if (refused || now - sentNanos > TOO_LONG.toNanos()) {
+      if (!lessened || sentNanos - lessenedNanos >= 0) {
+        limit = Math.max(LEAST, (int) (limit * BACK_OFF));
+        lessened = true;
+        lessenedNanos = now;
+      }
+    } else if (inFlight * 2 >= limit) {
+      limit = Math.min(MOST, limit + 1);
+    }
+  }
+}
