@@ -16,6 +16,7 @@ import dev.freshet.error.DeadlineException;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceType;
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.scripted.Patience;
 import dev.freshet.scripted.ScriptedServer;
 import dev.freshet.scripted.VirtualTime;
 import dev.freshet.scripted.Wire;
@@ -302,6 +303,12 @@ class FeedTest {
   void waitsAtLeastAsLongAsTheServerAsks() throws Exception {
     feed.start();
     server.nextRequest().answer(429, Map.of("Retry-After", "7")).end();
+    // The gate waits as well, by a chance of its own.
+    Patience.await(
+        () -> {
+          time.advance(Duration.ofMillis(100));
+          return server.hasUnseenRequests();
+        });
     server.answerList(list(10));
     server.acceptWatch();
     assertThat(time.sleeps().getFirst()).isGreaterThanOrEqualTo(Duration.ofSeconds(7));

@@ -16,25 +16,30 @@ class CrowdingTest {
   }
 
   @Test
-  void oneMoreIsTriedWhileAsManyAsHalfAreUnderWay() {
+  void oneMoreIsTriedAfterAsManyGoodAnswersWhileHalfAsManyAreUnderWay() {
     int before = crowding.limit();
-    answered(time.monotonicNanos(), before / 2);
+    for (int i = 0; i < before; i++) {
+      assertThat(crowding.limit()).isEqualTo(before);
+      answered(time.monotonicNanos(), before / 2);
+    }
     assertThat(crowding.limit()).isEqualTo(before + 1);
-    answered(time.monotonicNanos(), 1);
+    for (int i = 0; i < 2 * before; i++) {
+      answered(time.monotonicNanos(), 1);
+    }
     assertThat(crowding.limit()).isEqualTo(before + 1);
   }
 
   @Test
-  void aRefusalMakesItAFifthLessAndThoseSentBeforeNoLessAgain() {
+  void aRefusalMakesItHalfAndThoseSentBeforeNoLessAgain() {
     int before = crowding.limit();
     long sent = time.monotonicNanos();
     time.advance(Duration.ofMillis(10));
     for (int i = 0; i < 30; i++) {
       crowding.learn(sent, 30, true);
     }
-    assertThat(crowding.limit()).isEqualTo((int) (before * 0.8));
+    assertThat(crowding.limit()).isEqualTo(before / 2);
     crowding.learn(time.monotonicNanos(), 1, true);
-    assertThat(crowding.limit()).isLessThan((int) (before * 0.8));
+    assertThat(crowding.limit()).isEqualTo(before / 4);
   }
 
   @Test

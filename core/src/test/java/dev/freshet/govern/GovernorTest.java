@@ -17,10 +17,12 @@ import dev.freshet.transport.ApiRequest.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is allowed when, by clocks that the test moves. */
@@ -32,13 +34,17 @@ class GovernorTest {
 
   private final VirtualTime time = new VirtualTime();
 
+  @AfterEach
+  void whoStillWaitsGivesUp() {
+    time.advance(Duration.ofHours(1));
+  }
+
   private Governor governor(LoadOptions options) {
     return new Governor(options, time, new Random(1));
   }
 
   private static LoadOptions unlimited() {
-    return new LoadOptions(
-        Budget.unlimited(), Budget.unlimited(), java.util.Map.of(), java.util.Map.of());
+    return new LoadOptions(Budget.unlimited(), Budget.unlimited(), Map.of(), Map.of());
   }
 
   private static ApiRequest request(Purpose purpose, String caller) {

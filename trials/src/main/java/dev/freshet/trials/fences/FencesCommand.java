@@ -19,6 +19,7 @@ import dev.freshet.testkit.workload.PodKey;
 import dev.freshet.testkit.workload.Population;
 import dev.freshet.testkit.workload.Workload;
 import dev.freshet.testkit.workload.WorkloadSpec;
+import dev.freshet.trials.stage.AuditLog;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;

@@ -1,4 +1,4 @@
-package dev.freshet.trials.fences;
+package dev.freshet.trials.stage;
 
 import dev.freshet.testkit.TestkitException;
 import dev.freshet.testkit.controlplane.User;
@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API server's own account of the requests of {@link User#TEST}. */
-final class AuditLog {
+public final class AuditLog {
   private final Path policy;
   private final Path log;
 
@@ -23,7 +24,7 @@ final class AuditLog {
   }
 
   /** One that will be written to this directory. */
-  static AuditLog in(Path directory) {
+  public static AuditLog in(Path directory) {
     try {
       Files.createDirectories(directory);
       Path policy =
@@ -48,7 +49,7 @@ final class AuditLog {
   }
 
   /** What makes an API server write it. Blocking, so that an answered request is in it. */
-  String[] serverFlags() {
+  public String[] serverFlags() {
     return new String[] {
       "--audit-policy-file=" + policy,
       "--audit-log-path=" + log,
@@ -63,17 +64,26 @@ final class AuditLog {
    * @param count how many
    * @param mostAtOnce how many the server worked at, at the same time
    */
-  record Seen(long count, int mostAtOnce) {}
+  public record Seen(long count, int mostAtOnce) {}
 
   /** The requests of one verb that went out under a caller's name. */
-  Seen of(String caller, String verb) {
+  public Seen of(String caller, String verb) {
+    return seen(caller, verb::equals);
+  }
+
+  /** All requests that went out under a caller's name. */
+  public Seen of(String caller) {
+    return seen(caller, any -> true);
+  }
+
+  private Seen seen(String caller, Predicate<String> verb) {
     List<Edge> edges = new ArrayList<>();
     JsonMapper json = JsonMapper.shared();
     try (Stream<String> lines = Files.lines(log)) {
       lines
           .filter(line -> line.contains("(caller=" + caller + ")"))
           .map(json::readTree)
-          .filter(entry -> entry.get("verb").asString().equals(verb))
+          .filter(entry -> verb.test(entry.get("verb").asString()))
           .forEach(
               entry -> {
                 edges.add(new Edge(time(entry, "requestReceivedTimestamp"), 1));

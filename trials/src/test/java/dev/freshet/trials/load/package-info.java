@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.load;
+
+import org.jspecify.annotations.NullMarked;
