@@ -18,11 +18,11 @@ func (s scope) selected(selector *parser.VectorSelector) series {
 		}
 	}
 	if !matched {
-		s.complain("%s is not exposed", selected(selector))
+		s.complain("%s is not exposed", described(selector))
 		return series{names{}, true}
 	}
 	for _, matcher := range selector.LabelMatchers {
-		found.needs(matcher.Name, selected(selector), s.complain)
+		found.needs(matcher.Name, described(selector), s.complain)
 	}
 	return found
 }
@@ -36,8 +36,7 @@ func matches(selector *parser.VectorSelector, metric string) bool {
 	return true
 }
 
-// selected names a selector.
-func selected(selector *parser.VectorSelector) string {
+func described(selector *parser.VectorSelector) string {
 	if selector.Name != "" {
 		return selector.Name
 	}
@@ -58,7 +57,7 @@ func (s scope) aggregated(e *parser.AggregateExpr) series {
 		}
 	}
 	if e.Without {
-		return inner.without(append(e.Grouping, labels.MetricName)...)
+		return inner.without(e.Grouping...).without(labels.MetricName)
 	}
 	return inner.only(e.Grouping...)
 }
@@ -96,8 +95,8 @@ func (s scope) combined(e *parser.BinaryExpr) series {
 
 // requireMatch finds sides of which no two series can match.
 func (s scope) requireMatch(left, right series, ignoring []string) {
-	ignored := append([]string{labels.MetricName}, ignoring...)
-	left, right = left.without(ignored...), right.without(ignored...)
+	left = left.without(ignoring...).without(labels.MetricName)
+	right = right.without(ignoring...).without(labels.MetricName)
 	if !left.open && !right.open && !maps.Equal(left.labels, right.labels) {
 		s.complain("the sides have different labels, %s and %s", left, right)
 	}
