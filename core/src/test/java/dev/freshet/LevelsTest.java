@@ -366,6 +366,8 @@ class LevelsTest {
   }
 
   private <T> T answeringProbes(CompletableFuture<T> read) throws Exception {
+    // The cache that keeps itself fresh must not do so before the read has found it too old.
+    await(() -> cluster.health().getFirst().promoted() == 1);
     while (!read.isDone()) {
       await(() -> read.isDone() || server.hasUnseenRequests());
       if (server.hasUnseenRequests()) {

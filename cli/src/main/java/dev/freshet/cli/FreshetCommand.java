@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       "  freshet watch pods -n ray             each change, across restarts",
       "  freshet staleness pods nodes -A       how far caches are behind, live",
       "  freshet compare pods -A -l app=web    cached and direct side by side",
+      "  freshet doctor                        what your cluster and user offer",
       "  freshet control-plane up              a real API server to play with",
       "",
       "Exit codes: 0 done, 1 failed, 2 usage."
@@ -52,6 +53,7 @@ final class FreshetCommand implements Runnable {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new WatchCommand(console))
             .addSubcommand(new StalenessCommand(console))
+            .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new TokenCommand(console, System.in))
             .addSubcommand(
                 new CommandLine(new FenceCommand()).addSubcommand(new FenceRbacCommand(console)))
