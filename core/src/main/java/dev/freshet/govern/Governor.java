@@ -172,6 +172,17 @@ public final class Governor {
     }
   }
 
+  /**
+   * Something has changed other than the time: whoever watches it may have to wait less long than
+   * it foresaw.
+   */
+  private void changed() {
+    allow();
+    if (!waiting.isEmpty()) {
+      waiting.first().woken.countDown();
+    }
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
@@ -230,7 +241,7 @@ public final class Governor {
         giveBack(me.caller);
       }
       waiting.remove(me);
-      allow();
+      changed();
     } finally {
       lock.unlock();
     }
@@ -329,7 +340,7 @@ public final class Governor {
     lock.lock();
     try {
       what.run();
-      allow();
+      changed();
     } finally {
       lock.unlock();
     }
@@ -488,7 +499,7 @@ public final class Governor {
       if (!closed) {
         closed = true;
         giveBack(caller);
-        allow();
+        changed();
       }
     }
   }

@@ -272,6 +272,19 @@ class GovernorTest {
   }
 
   @Test
+  void whoWaitedForAPlaceThenWaitsForTheRateAndNoLonger() throws Exception {
+    Governor governor = governor(unlimited().eachCaller(ONE_A_SECOND.concurrent(1)));
+    Permit running = direct(governor, "quota");
+    var next = begin(governor, "quota");
+    time.advance(Duration.ofMillis(500));
+    running.close();
+    await(() -> time.awaited().contains(Duration.ofMillis(500)));
+    assertThat(next).isNotDone();
+    time.advance(Duration.ofMillis(500));
+    next.get();
+  }
+
+  @Test
   void aBudgetThatIsRaisedLetsThoseGoWhoWait() throws Exception {
     Governor governor = governor(unlimited().caller("quota", ONE_A_SECOND));
     direct(governor, "quota").close();

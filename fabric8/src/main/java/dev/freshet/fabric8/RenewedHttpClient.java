@@ -101,17 +101,24 @@ final class RenewedHttpClient extends HttpClient {
     return watched(used, used.sendAsync(request, body, pushed));
   }
 
-  /** The same future, so that cancelling it cancels the exchange. */
+  /** Done once the connections are made anew, so that whoever tries again then uses those. */
   private <T> CompletableFuture<HttpResponse<T>> watched(
       HttpClient used, CompletableFuture<HttpResponse<T>> answer) {
-    var unused =
+    CompletableFuture<HttpResponse<T>> watched =
         answer.whenComplete(
             (response, failure) -> {
               if (isTimeout(failure)) {
                 renew(used);
               }
             });
-    return answer;
+    var unused =
+        watched.whenComplete(
+            (response, failure) -> {
+              if (watched.isCancelled()) {
+                answer.cancel(true);
+              }
+            });
+    return watched;
   }
 
   @Override
