@@ -1,5 +1,6 @@
 package dev.freshet;
 
+import dev.freshet.govern.Governor;
 import dev.freshet.object.ResourceType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,13 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The ledgers of all callers and kinds. Thread-safe; finding one allocates nothing. */
+/**
+ * The ledgers of all callers and kinds, of as many callers as the governor tells apart.
+ * Thread-safe; finding one allocates nothing.
+ */
 final class Ledgers {
-
-  /** Callers with ledgers of their own; whoever comes later shares those of {@link #OTHERS}. */
-  static final int MAX_CALLERS = 1_000;
-
-  static final String OTHERS = "(others)";
 
   private final Map<String, Map<ResourceType, Ledger>> byCaller = new ConcurrentHashMap<>();
   private final Function<ResourceType, DirectCosts> costs;
@@ -33,7 +32,8 @@ final class Ledgers {
   }
 
   private Ledger opened(String caller, ResourceType kind) {
-    String name = byCaller.size() < MAX_CALLERS || byCaller.containsKey(caller) ? caller : OTHERS;
+    boolean own = byCaller.size() < Governor.MAX_CALLERS || byCaller.containsKey(caller);
+    String name = own ? caller : Governor.OTHERS;
     return byCaller
         .computeIfAbsent(name, unused -> new ConcurrentHashMap<>())
         .computeIfAbsent(kind, unused -> new Ledger(name, kind, costs.apply(kind)));

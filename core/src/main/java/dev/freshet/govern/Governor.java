@@ -36,8 +36,9 @@ public final class Governor {
    * Callers with a budget and an account of their own. Names come from programs, so there are few;
    * whoever comes after that many shares those of {@value #OTHERS}.
    */
-  static final int MAX_CALLERS = 1_000;
+  public static final int MAX_CALLERS = 1_000;
 
+  /** The account of all callers beyond {@value #MAX_CALLERS}. */
   public static final String OTHERS = "(others)";
 
   /** Requests that may wait; one more is refused. */
