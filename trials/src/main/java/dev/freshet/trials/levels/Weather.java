@@ -1,6 +1,8 @@
 package dev.freshet.trials.levels;
 
+import dev.freshet.testkit.TestkitException;
 import dev.freshet.testkit.controlplane.EtcdBackup;
+import dev.freshet.testkit.history.EtcdEpoch;
 import dev.freshet.testkit.judge.Coverage;
 import dev.freshet.testkit.process.Poll;
 import dev.freshet.testkit.referee.Referee;
@@ -23,7 +25,7 @@ final class Weather {
    * Writes of the churn between backup and restore, with as many again by clients: what the new
    * history has to catch up with before its versions could pass for those of the old one.
    */
-  private static final int WRITES_LOST = 200;
+  private static final int WRITES_LOST = 300;
 
   private static final Duration WRITES_WITHIN = Duration.ofSeconds(60);
 
@@ -71,11 +73,33 @@ final class Weather {
     long fromNanos = System.nanoTime();
     kind.strike(new Ground(stage, writers, backup, referee::across, random));
     if (kind.endsAnEpoch()) {
-      crew.order("go");
+      writers.pause();
     }
     crew.order("settle", "settled");
+    if (kind.endsAnEpoch()) {
+      demandThatNoneWasOvertaken();
+      writers.resume();
+      crew.order("go");
+    }
     var struck = new Struck(kind, new Coverage.Fault(fromNanos, System.nanoTime()));
     tell.accept("%s, felt for %.1f s".formatted(kind, struck.seconds()));
     return struck;
+  }
+
+  /**
+   * A cache that meets the new history only when its versions have passed the last it knew of the
+   * lost one cannot know, and what it answers then proves nothing about it. Nobody but fences has
+   * written since the restore, so there is room for every cache to meet it in time.
+   */
+  private void demandThatNoneWasOvertaken() {
+    List<EtcdEpoch> epochs = referee.log().epochs();
+    long lost = epochs.get(epochs.size() - 2).lastRv();
+    long now = epochs.getLast().lastRv();
+    tell.accept("all caches have met the restored history at %d; %d was lost".formatted(now, lost));
+    if (now >= lost) {
+      throw new TestkitException(
+          "The restored history came to %d, beyond the %d of the lost one, before every cache had met it: no trial."
+              .formatted(now, lost));
+    }
   }
 }
