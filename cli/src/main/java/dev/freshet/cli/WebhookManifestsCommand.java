@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Prints what a webhook made with freshet-webhook needs in a cluster: its registration, "
-          + "service, account and rights, as few as will do. No server is asked.",
+          + "service, account, rights as few as will do, and seats of its own at the API server. "
+          + "No server is asked.",
       "The workload is yours: its Pods carry the label app.kubernetes.io/name=NAME and listen on "
           + "port 8443.",
       ""

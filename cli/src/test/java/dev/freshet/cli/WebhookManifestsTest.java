@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.flowcontrol.v1.FlowSchema;
+import io.fabric8.kubernetes.api.model.flowcontrol.v1.PriorityLevelConfiguration;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -55,7 +57,7 @@ class WebhookManifestsTest {
     List<HasMetadata> objects = manifests("--fence", "fence", "--constraint", "workers,names");
     assertThat(objects)
         .extracting(HasMetadata::getKind)
-        .contains("ServiceAccount", "ClusterRole", "Role", "Service")
+        .contains("ServiceAccount", "ClusterRole", "Role", "Service", "FlowSchema")
         .endsWith("ValidatingWebhookConfiguration");
     for (HasMetadata object : objects) {
       assertThat(admin.resource(object).dryRun().create()).isNotNull();
@@ -77,6 +79,19 @@ class WebhookManifestsTest {
         .contains("system:serviceaccount:" + namespace + ":quota");
     assertThat(webhook.getClientConfig().getService().getPath()).isEqualTo("/quota");
     assertThat(webhook.getClientConfig().getCaBundle()).isNull();
+  }
+
+  @Test
+  void itsOwnRequestsHaveSeatsThatNobodyElseTakes() {
+    List<HasMetadata> objects = manifests();
+    var level = only(objects, PriorityLevelConfiguration.class);
+    var flow = only(objects, FlowSchema.class);
+    assertThat(level.getSpec().getLimited().getLendablePercent()).isZero();
+    assertThat(flow.getSpec().getPriorityLevelConfiguration().getName())
+        .isEqualTo(level.getMetadata().getName());
+    var account = flow.getSpec().getRules().getFirst().getSubjects().getFirst().getServiceAccount();
+    assertThat(account.getNamespace()).isEqualTo(namespace);
+    assertThat(account.getName()).isEqualTo("quota");
   }
 
   @Test

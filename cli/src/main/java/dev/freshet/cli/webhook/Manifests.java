@@ -54,6 +54,7 @@ public final class Manifests {
             .endMetadata()
             .build());
     objects.addAll(rights());
+    objects.addAll(new Room(qualifiedName(), account()).objects());
     if (!webhook.constraints().isEmpty()) {
       objects.addAll(claims());
     }
@@ -69,8 +70,11 @@ public final class Manifests {
   private List<HasMetadata> rights() {
     Optional<ObjectKey> touched =
         webhook.fence().map(pod -> new ObjectKey(webhook.namespace(), pod));
-    var account = new Grantee.ServiceAccount(webhook.namespace(), webhook.name());
-    return new FenceRights(webhook.type(), Optional.empty(), touched, true, account).objects();
+    return new FenceRights(webhook.type(), Optional.empty(), touched, true, account()).objects();
+  }
+
+  private Grantee.ServiceAccount account() {
+    return new Grantee.ServiceAccount(webhook.namespace(), webhook.name());
   }
 
   /** To keep claims; RBAC cannot limit a creation to names. */
@@ -101,7 +105,7 @@ public final class Manifests {
             .withName(name)
             .endMetadata()
             .withNewRoleRef(RBAC_GROUP, "Role", name)
-            .withSubjects(new Grantee.ServiceAccount(webhook.namespace(), webhook.name()).subject())
+            .withSubjects(account().subject())
             .build());
   }
 

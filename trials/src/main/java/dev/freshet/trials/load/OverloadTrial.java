@@ -15,6 +15,7 @@ import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.ControlPlaneOptions;
 import dev.freshet.testkit.controlplane.User;
 import dev.freshet.testkit.workload.PodKey;
+import dev.freshet.trials.stage.Room;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -38,46 +39,8 @@ final class OverloadTrial {
   private static final Duration READ_WITHIN = Duration.ofSeconds(5);
   private static final Duration BUCKET = Duration.ofMillis(500);
 
-  /** Little room, and no queue: what is beyond is refused with 429 at once. */
-  private static final String LITTLE_ROOM =
-      """
-      apiVersion: flowcontrol.apiserver.k8s.io/v1
-      kind: PriorityLevelConfiguration
-      metadata:
-        name: little-room
-      spec:
-        type: Limited
-        limited:
-          nominalConcurrencyShares: 30
-          lendablePercent: 0
-          borrowingLimitPercent: 0
-          limitResponse:
-            type: Reject
-      """;
-
-  private static final String FLOW =
-      """
-      apiVersion: flowcontrol.apiserver.k8s.io/v1
-      kind: FlowSchema
-      metadata:
-        name: little-room
-      spec:
-        matchingPrecedence: 100
-        priorityLevelConfiguration:
-          name: little-room
-        rules:
-        - subjects:
-          - kind: User
-            user:
-              name: %s
-          resourceRules:
-          - verbs: ["*"]
-            apiGroups: ["*"]
-            resources: ["*"]
-            namespaces: ["*"]
-            clusterScope: true
-      """
-          .formatted(User.TEST.name());
+  /** Little, and no queue: what is beyond is refused with 429 at once. */
+  private static final Room LITTLE_ROOM = new Room(User.TEST, 30, Room.Beyond.REFUSED);
 
   private final ControlPlane plane;
   private final List<PodKey> pods;
@@ -145,8 +108,7 @@ final class OverloadTrial {
   /** Runs it, for so long before, during and after the overload. */
   Outcome run(Duration before, Duration during, Duration after) throws InterruptedException {
     try (KubernetesClient admin = plane.client(User.ADMIN)) {
-      admin.resource(LITTLE_ROOM).create();
-      admin.resource(FLOW).create();
+      LITTLE_ROOM.give(admin);
     }
     int buckets = (int) (before.plus(during).plus(after).toMillis() / BUCKET.toMillis()) + 1;
     var goodput = new AtomicIntegerArray(buckets);

@@ -3,7 +3,6 @@ package dev.freshet.trials.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.examples.rayworkerquota.Mode;
-import dev.freshet.testkit.controlplane.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ class DrainedProcessesTest {
     Replica started =
         Replica.start(
             directory,
-            place.plane().kubeconfig(User.TEST),
+            place.plane().kubeconfig(ServedPlace.WEBHOOK),
             Mode.CACHED,
             ServedPlace.SYSTEM,
             QUOTA,

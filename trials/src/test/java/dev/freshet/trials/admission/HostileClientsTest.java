@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What no API server would send is refused, and none of its reviews fails meanwhile. */
-@Tag("thorough")
+@Tag("verify")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HostileClientsTest {
   private static final int REVIEWS_A_SECOND = 50;

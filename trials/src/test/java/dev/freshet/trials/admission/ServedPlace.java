@@ -7,11 +7,13 @@ import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.ControlPlaneOptions;
 import dev.freshet.testkit.controlplane.Credential;
+import dev.freshet.testkit.controlplane.Rule;
 import dev.freshet.testkit.controlplane.User;
 import dev.freshet.testkit.process.Poll;
 import dev.freshet.testkit.webhook.RegisteredWebhook;
 import dev.freshet.testkit.webhook.RegisteredWebhook.Call;
 import dev.freshet.testkit.webhook.WebhookCaller;
+import dev.freshet.trials.stage.Room;
 import dev.freshet.webhook.AdmissionServer;
 import dev.freshet.webhook.Verdict;
 import dev.freshet.webhook.Webhook;
@@ -40,6 +42,10 @@ final class ServedPlace implements AutoCloseable {
   static final String NAMESPACE = "reviewed";
   static final String SYSTEM = "system-of-freshet";
 
+  /** As whom the webhook reads; it has room of its own at the API server unless said otherwise. */
+  static final User WEBHOOK = User.named("webhook-of-freshet");
+
+  private static final Room ROOM = new Room(WEBHOOK, 10, Room.Beyond.QUEUED);
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final double TOUCHES_PER_SECOND = 20;
   private static final int FULL = 1_000;
@@ -50,11 +56,37 @@ final class ServedPlace implements AutoCloseable {
   private final Deque<Runnable> opened = new ArrayDeque<>();
 
   ServedPlace(Path directory) throws IOException {
+    this(directory, ControlPlaneOptions.standard());
+    ROOM.give(admin());
+  }
+
+  /**
+   * Where API servers have a handful of seats for those whose creates are reviewed.
+   *
+   * @param ownRoom whether the webhook's own requests have seats that nobody else takes
+   */
+  static ServedPlace small(Path directory, boolean ownRoom) throws IOException {
+    var place =
+        new ServedPlace(
+            directory,
+            ControlPlaneOptions.standard()
+                .serverFlags("--max-requests-inflight=20", "--max-mutating-requests-inflight=20"));
+    if (ownRoom) {
+      ROOM.give(place.admin());
+    }
+    return place;
+  }
+
+  private ServedPlace(Path directory, ControlPlaneOptions options) throws IOException {
     this.directory = directory;
     this.caller = WebhookCaller.in(directory.toAbsolutePath());
     write(caller.authority().serving());
-    this.plane = ControlPlane.start(caller.with(ControlPlaneOptions.standard()));
+    this.plane = ControlPlane.start(caller.with(options));
     opened.push(plane::close);
+    plane.grant(
+        WEBHOOK,
+        Rule.read("", "pods", "configmaps"),
+        Rule.write("", "pods", "pods/status", "configmaps"));
     for (String name : List.of(NAMESPACE, SYSTEM)) {
       client()
           .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
@@ -80,6 +112,10 @@ final class ServedPlace implements AutoCloseable {
     return plane.client(User.TEST);
   }
 
+  private KubernetesClient admin() {
+    return plane.client(User.ADMIN);
+  }
+
   /** Where reviews are posted. */
   String path() {
     return "/" + ReplicaMain.NAME;
@@ -91,7 +127,7 @@ final class ServedPlace implements AutoCloseable {
         Freshet.connect(
             connection ->
                 connection
-                    .config(plane.config(User.TEST))
+                    .config(plane.config(WEBHOOK))
                     .cache(
                         Pod.class,
                         pods ->
@@ -127,7 +163,7 @@ final class ServedPlace implements AutoCloseable {
     var call =
         Call.ofPods(ReplicaMain.NAME, url, caller.authority().certificate(), NAMESPACE)
             .operations("CREATE");
-    var registered = RegisteredWebhook.validating(plane.client(User.ADMIN), call);
+    var registered = RegisteredWebhook.validating(admin(), call);
     opened.push(registered::close);
     Pod pod = new Crowd(client(), NAMESPACE, 1).pod(Crowd.group(0), 0, true);
     boolean called = Poll.until("a first review", SOON, () -> isReviewed(pod));
