@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** One leg of {@code ./build levels}. */
-@Tag("thorough")
+@Tag("verify")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class LevelsTest {
   private static final long READS = 200_000;
