@@ -162,11 +162,19 @@ public final class ClientMain {
     for (int i = 0; i < CLIENTS; i++) {
       String name = "client-" + process + "-" + i;
       Runnable client = made.client(name, seeds.split());
-      clients.add(Thread.ofVirtual().name(name).start(() -> run(client)));
+      clients.add(thread(name, client));
     }
-    var listener = new Listener(desk, "listener-" + process, seeds.split());
-    clients.add(Thread.ofVirtual().name("listener-" + process).start(() -> run(listener)));
+    String name = "listener-" + process;
+    clients.add(thread(name, new Listener(desk, name, seeds.split())));
     Thread.ofVirtual().name("reports").start(this::report);
+  }
+
+  /**
+   * No virtual one: a client that has nothing to wait for would keep its carrier, of which a small
+   * machine has two, from whatever keeps the caches.
+   */
+  private Thread thread(String name, Runnable client) {
+    return Thread.ofPlatform().daemon().name(name).start(() -> run(client));
   }
 
   private void run(Runnable client) {

@@ -138,7 +138,11 @@ final class Crew implements AutoCloseable {
   /** Sends all of them an order, and waits until all have replied with this word. */
   void order(String order, String reply) {
     order(order);
-    processes.forEach(process -> process.await(reply, REPLIES_WITHIN));
+    try {
+      processes.forEach(process -> process.await(reply, REPLIES_WITHIN));
+    } catch (TestkitException e) {
+      throw new TestkitException(e.getMessage() + " Defects: " + defects, e);
+    }
   }
 
   /** How many answers they have had. */
