@@ -14,11 +14,13 @@ import dev.freshet.govern.Governor;
 import dev.freshet.object.ResourceType;
 import dev.freshet.request.Discovery;
 import dev.freshet.request.RequestGate;
+import dev.freshet.request.ServerMetrics;
 import dev.freshet.store.Snapshot;
 import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import dev.freshet.transport.Transport;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -241,6 +244,20 @@ public final class Cluster implements AutoCloseable {
   public String serverVersion() {
     requireOpen();
     return discovery().version(Deadline.in(options.readWithin(), options.time()));
+  }
+
+  /**
+   * Reads what the API server that answers measures of itself ({@code /metrics}), while it arrives:
+   * megabytes of Prometheus' text format, so ask seldom. One request, under the cluster's caller
+   * name. The sink gets the text piece by piece; a buffer is only its own until it returns.
+   *
+   * @param within how long it may take
+   * @throws dev.freshet.error.ApiException if the server refuses; 403 unless the user may {@code
+   *     get} the non-resource URL
+   */
+  public void metrics(Duration within, Consumer<ByteBuffer> sink) {
+    requireOpen();
+    new ServerMetrics(gate, options.caller()).read(Deadline.in(within, options.time()), sink);
   }
 
   private Discovery discovery() {

@@ -11,7 +11,6 @@ import dev.freshet.transport.ApiResponse;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -100,23 +99,9 @@ public final class Discovery {
             }
           })) {}
       if (response.status() != 200) {
-        throw refused(path, response.status());
+        throw Failures.ofPath(response.status(), path, "system:discovery");
       }
     }
     return body.toByteArray();
-  }
-
-  private static ApiException refused(String path, int status) {
-    String remedy =
-        switch (status) {
-          case 401 -> "Log in again, or check the user of this context in the kubeconfig.";
-          case 403 ->
-              "Grant this user \"get\" on the non-resource URL \""
-                  + path
-                  + "\", as the ClusterRole system:discovery does.";
-          default -> "Check that the address is that of a Kubernetes API server.";
-        };
-    return new ApiException(
-        status, "", Optional.empty(), "the server answered " + status + " to " + path, remedy);
   }
 }

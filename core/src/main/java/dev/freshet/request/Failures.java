@@ -32,6 +32,28 @@ public final class Failures {
     return of(response.status(), body(response), RetryAfter.of(response), verb, type, namespace);
   }
 
+  /**
+   * A failed answer to a question about the server itself.
+   *
+   * @param path the non-resource URL that was asked for
+   * @param clusterRole the one that grants it in every cluster
+   */
+  static ApiException ofPath(int status, String path, String clusterRole) {
+    String remedy =
+        switch (status) {
+          case 401 -> "Log in again, or check the user of this context in the kubeconfig.";
+          case 403 ->
+              "Grant this user \"get\" on the non-resource URL \""
+                  + path
+                  + "\", as the ClusterRole "
+                  + clusterRole
+                  + " does.";
+          default -> "Check that the address is that of a Kubernetes API server.";
+        };
+    return new ApiException(
+        status, "", Optional.empty(), "the server answered " + status + " to " + path, remedy);
+  }
+
   /** The failure that an {@code ERROR} event of a watch reports. */
   public static ApiException ofWatchError(
       int code, String reason, String message, ResourceType type) {

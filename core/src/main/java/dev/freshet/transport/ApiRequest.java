@@ -65,7 +65,7 @@ public record ApiRequest(
    * What a request is for: it decides the connection it travels on and the account it is put on.
    */
   public enum Purpose {
-    /** A list or get for a reader: bulk bytes. */
+    /** A list or get for a reader, or what the server measures of itself: bulk bytes. */
     DIRECT,
     /** The list that starts or restarts a cache: bulk bytes. */
     SYNC,

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -177,6 +178,16 @@ public final class Freshet implements AutoCloseable {
   /** The server's version, such as {@code v1.37.2}. One request. */
   public String serverVersion() {
     return cluster.serverVersion();
+  }
+
+  /**
+   * Reads what the API server measures of itself, while it arrives; see {@link Cluster#metrics}.
+   *
+   * @param within how long it may take
+   * @throws dev.freshet.error.ApiException if the server refuses
+   */
+  public void metrics(Duration within, Consumer<ByteBuffer> sink) {
+    cluster.metrics(within, sink);
   }
 
   /** Ends caches and connections; reads and waits in progress fail. Idempotent. */
