@@ -12,10 +12,10 @@ import dev.freshet.cli.MeasureOutput.Fact;
 import dev.freshet.cli.measure.Enough;
 import dev.freshet.cli.measure.MeasuredField;
 import dev.freshet.cli.measure.Measurement;
-import dev.freshet.cli.measure.ResultTable;
 import dev.freshet.cli.measure.RouteResult;
 import dev.freshet.cli.measure.Stages;
 import dev.freshet.cli.measure.WriteLog;
+import dev.freshet.cli.output.Amounts;
 import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.controlplane.ControlPlane;
 import dev.freshet.testkit.controlplane.ControlPlaneOptions;
@@ -170,6 +170,6 @@ final class Demo {
         Locale.ROOT,
         "synced in %.1f s; list and watch came to %s in all",
         (double) synced.toMillis() / MILLIS_PER_SECOND,
-        ResultTable.bytes((double) spent.bytes()));
+        Amounts.bytes(spent.bytes()));
   }
 }

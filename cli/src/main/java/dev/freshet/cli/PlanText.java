@@ -1,7 +1,7 @@
 package dev.freshet.cli;
 
 import dev.freshet.Plan;
-import dev.freshet.cli.measure.ResultTable;
+import dev.freshet.cli.output.Amounts;
 import dev.freshet.cli.output.OutputFormat;
 import dev.freshet.cli.output.Table;
 import dev.freshet.cli.output.Table.Header;
@@ -50,7 +50,7 @@ final class PlanText {
               scanned.isPresent() ? Integer.toString(scanned.getAsInt()) : UNKNOWN,
               candidate.latency().map(PlanText::millis).orElse(UNKNOWN),
               candidate.bytes().isPresent()
-                  ? ResultTable.bytes((double) candidate.bytes().getAsLong())
+                  ? Amounts.bytes(candidate.bytes().getAsLong())
                   : UNKNOWN));
     }
     table.print(console.out(), console::bold);

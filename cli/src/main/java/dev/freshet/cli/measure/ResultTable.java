@@ -1,5 +1,6 @@
 package dev.freshet.cli.measure;
 
+import dev.freshet.cli.output.Amounts;
 import dev.freshet.cli.output.Table;
 import dev.freshet.cli.output.Table.Header;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.OptionalDouble;
 public final class ResultTable {
 
   private static final String NOT_MEASURED = "-";
-  private static final double KILO = 1_000;
 
   private ResultTable() {}
 
@@ -57,17 +57,7 @@ public final class ResultTable {
   }
 
   static String bytes(OptionalDouble value) {
-    return value.isEmpty() ? NOT_MEASURED : bytes(value.getAsDouble());
-  }
-
-  /** A number of bytes in units of a thousand. */
-  public static String bytes(double value) {
-    if (value < KILO) {
-      return Math.round(value) + " B";
-    }
-    return value < KILO * KILO
-        ? String.format(Locale.ROOT, "%.1f kB", value / KILO)
-        : String.format(Locale.ROOT, "%.1f MB", value / KILO / KILO);
+    return value.isEmpty() ? NOT_MEASURED : Amounts.bytes(value.getAsDouble());
   }
 
   private static String requests(OptionalDouble value) {

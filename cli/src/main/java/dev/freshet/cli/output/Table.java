@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Rows of text under headers, aligned as kubectl aligns them: three spaces between columns, none at
- * the end of a line. For one thread.
+ * Rows of text under headers, aligned as kubectl aligns them: three spaces between columns unless
+ * said otherwise, none at the end of a line. For one thread.
  */
 public final class Table {
 
@@ -15,6 +15,7 @@ public final class Table {
   static final String GAP = "   ";
 
   private final List<Header> headers;
+  private final String gap;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
@@ -35,7 +36,15 @@ public final class Table {
   }
 
   public Table(List<Header> headers) {
+    this(headers, GAP);
+  }
+
+  /**
+   * @param gap between two columns
+   */
+  public Table(List<Header> headers, String gap) {
     this.headers = List.copyOf(headers);
+    this.gap = gap;
   }
 
   /** Adds a row with one cell for each header. */
@@ -50,13 +59,25 @@ public final class Table {
   /** Prints all; {@code headerStyle} is put on the line of headers. */
   public void print(PrintStream out, UnaryOperator<String> headerStyle) {
     int[] widths = widths();
-    out.println(headerStyle.apply(line(headers.stream().map(Header::text).toList(), widths)));
+    out.println(headerStyle.apply(headerLine(widths)));
     for (List<String> row : rows) {
       out.println(line(row, widths));
       if (out.checkError()) {
         return; // Nobody reads any more, as under "| head".
       }
     }
+  }
+
+  /** The same as lines, the headers first. */
+  public List<String> lines() {
+    int[] widths = widths();
+    List<String> lines = new ArrayList<>(List.of(headerLine(widths)));
+    rows.forEach(row -> lines.add(line(row, widths)));
+    return lines;
+  }
+
+  private String headerLine(int[] widths) {
+    return line(headers.stream().map(Header::text).toList(), widths);
   }
 
   private int[] widths() {
@@ -77,7 +98,7 @@ public final class Table {
     for (int i = 0; i < widths.length; i++) {
       String pad = " ".repeat(widths[i] - width(cells.get(i)));
       boolean right = headers.get(i).rightAligned();
-      line.append(i == 0 ? "" : GAP)
+      line.append(i == 0 ? "" : gap)
           .append(right ? pad : "")
           .append(cells.get(i))
           .append(right ? "" : pad);
@@ -85,7 +106,8 @@ public final class Table {
     return line.toString().stripTrailing();
   }
 
-  static int width(String text) {
+  /** How many columns of a terminal a text takes, if none of its characters takes two. */
+  public static int width(String text) {
     return text.codePointCount(0, text.length());
   }
 }

@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
  * @param behindAtMost how old the cache can be at most; empty if not known
  * @param eventsPerSecond changes that came lately; empty until there are two looks
  * @param lastBookmark how long ago a bookmark came; empty if none did
+ * @param objects how many the cache holds
+ * @param bytes of those objects
  * @param why one line: what the cache does, or waits for
  */
 public record Staleness(
@@ -23,4 +25,6 @@ public record Staleness(
     Optional<Duration> behindAtMost,
     OptionalDouble eventsPerSecond,
     Optional<Duration> lastBookmark,
+    long objects,
+    long bytes,
     String why) {}

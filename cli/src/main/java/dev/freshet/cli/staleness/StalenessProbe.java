@@ -5,12 +5,19 @@ import dev.freshet.Consistency;
 import dev.freshet.Fence;
 import dev.freshet.Query;
 import dev.freshet.Reads;
+import dev.freshet.cli.measure.Recent;
 import dev.freshet.error.ApiException;
+import dev.freshet.error.ConnectionException;
+import dev.freshet.error.DeadlineException;
 import dev.freshet.error.FreshetException;
+import dev.freshet.error.LoadBudgetExceededException;
 import dev.freshet.object.ResourceVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -23,13 +30,16 @@ public final class StalenessProbe {
   /** No object can have it: names may not end in a dot. */
   private static final String NOBODY = "freshet-staleness.";
 
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_IN_TROUBLE = 500;
+
   private static final Duration ASKED_WITHIN = Duration.ofSeconds(5);
 
   private final String kind;
   private final Reads<?> reads;
   private final Query nobody;
   private final Supplier<CacheHealth> health;
-  private final EventRate rate = new EventRate();
+  private final Recent<CacheHealth> looks = new Recent<>();
 
   /**
    * @param kind as the rows call it
@@ -48,12 +58,21 @@ public final class StalenessProbe {
   }
 
   /**
-   * Asks the server once, to learn of what waiting will not mend.
+   * Asks the server once, to learn of what waiting will not mend. A server that is merely busy or
+   * away is no failure: looks tell of it.
    *
    * @throws ApiException if it refuses to list the kind
    */
   public void requireAllowed() {
-    head();
+    try {
+      head();
+    } catch (ApiException e) {
+      if (e.code() != TOO_MANY_REQUESTS && e.code() < SERVER_IN_TROUBLE) {
+        throw e;
+      }
+    } catch (ConnectionException | DeadlineException | LoadBudgetExceededException e) {
+      // What waiting may mend.
+    }
   }
 
   /** Looks once. Takes as long as the server takes to answer, 5 s at most. */
@@ -66,14 +85,28 @@ public final class StalenessProbe {
       failure = e.problem();
     }
     CacheHealth now = health.get();
+    looks.add(System.nanoTime(), now);
     return new Staleness(
         kind,
         head,
         now.frontier(),
         now.behindAtMost(),
-        rate.at(System.nanoTime(), now.events()),
+        looks.rate(CacheHealth::events),
         now.lastBookmark().map(at -> Duration.between(at, Instant.now())),
+        now.objects(),
+        now.bytes(),
         why(now, head, failure));
+  }
+
+  /** Looks with each at once: a server that does not answer holds them up once and not for each. */
+  public static List<Staleness> lookAll(List<StalenessProbe> probes) {
+    Executor each = look -> Thread.ofVirtual().name("freshet-look").start(look);
+    return probes.stream()
+        .map(probe -> CompletableFuture.supplyAsync(probe::look, each))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 
   private ResourceVersion head() {

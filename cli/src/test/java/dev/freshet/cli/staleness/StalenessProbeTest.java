@@ -92,6 +92,8 @@ class StalenessProbeTest {
             Optional.empty(),
             OptionalDouble.empty(),
             Optional.empty(),
+            0,
+            0,
             "listing");
     assertThat(StalenessLine.cells(look))
         .isEqualTo(List.of("pods", "?", "none", "?", "?", "none", "listing"));
