@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  freshet list pods -A --consistency cached -o wide",
       "  freshet watch pods -n ray             each change, across restarts",
       "  freshet staleness pods nodes -A       how far caches are behind, live",
+      "  freshet top pods nodes -A             callers, caches and the server's load",
       "  freshet compare pods -A -l app=web    cached and direct side by side",
       "  freshet doctor                        what your cluster and user offer",
       "  freshet control-plane up              a real API server to play with",
@@ -53,6 +54,7 @@ final class FreshetCommand implements Runnable {
             .addSubcommand(new ListCommand(console))
             .addSubcommand(new WatchCommand(console))
             .addSubcommand(new StalenessCommand(console))
+            .addSubcommand(new TopCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new TokenCommand(console, System.in))
             .addSubcommand(

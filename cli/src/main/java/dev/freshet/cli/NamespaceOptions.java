@@ -18,6 +18,10 @@ final class NamespaceOptions {
       description = "All namespaces.")
   private boolean allNamespaces;
 
+  boolean areGiven() {
+    return allNamespaces || namespace.isPresent();
+  }
+
   boolean all() {
     return allNamespaces;
   }

@@ -44,6 +44,9 @@ class UsageTest {
         "compare pods --fence fast | Invalid value for option '--fence'",
         "staleness --interval 1ms | --interval is 200ms or more",
         "staleness --once --for 1m | exclude each other",
+        "top --interval 1ms | --interval is 200ms or more",
+        "top --once --for 1m | exclude each other",
+        "top --program http://127.0.0.1:1/metrics -A | have no part in --program",
         "token | Missing required parameter: 'TOKEN'",
         "fence | No command was given",
         "fence rbac --user a --service-account b | exclude each other",
@@ -81,6 +84,19 @@ class UsageTest {
     RunAssert.assertThat(Run.of(args)).failedWith(ExitCode.USAGE, problem, remedy);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:9404,it is no URL",
+    "ftp://host/metrics,neither http nor https",
+    "http:///metrics,names no host",
+    "http://me:canary-7f3a@host/metrics,a password does not belong"
+  })
+  void anAddressThatIsNoneOfAProgramIsAnsweredWithoutRepeatingIt(String address, String problem) {
+    Run run = Run.of("top", "--program", address);
+    RunAssert.assertThat(run).failedWith(ExitCode.USAGE, problem, "http://127.0.0.1:9404/metrics");
+    assertThat(run.err()).doesNotContain("canary");
+  }
+
   @Test
   void aMisspeltCommandIsAnsweredWithTheNearOne() {
     assertThat(Run.of("lits").err()).contains("Did you mean", "list");
@@ -104,6 +120,7 @@ class UsageTest {
         "demo webhook",
         "control-plane",
         "staleness",
+        "top",
         "token",
         "fence",
         "fence rbac",
