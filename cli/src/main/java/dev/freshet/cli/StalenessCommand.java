@@ -71,7 +71,7 @@ final class StalenessCommand implements Callable<Integer> {
   public Integer call() {
     looking.requireSense(spec);
     kinds.requireFew(spec);
-    List<Target> targets = targets();
+    List<Target> targets = kinds.targets(connection, CALLER, namespaces, console);
     try (var interrupted = Interrupted.listen();
         Freshet freshet =
             connection.connect(CALLER, options -> WatchedKinds.cache(targets, options))) {
@@ -89,12 +89,6 @@ final class StalenessCommand implements Callable<Integer> {
     }
     console.out().flush();
     return ExitCode.OK;
-  }
-
-  private List<Target> targets() {
-    try (Freshet freshet = connection.connect(CALLER, options -> {})) {
-      return kinds.targets(freshet, namespaces, console);
-    }
   }
 
   private static Table table(List<Staleness> looks) {

@@ -107,7 +107,7 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private void ofThisCommand(Interrupted interrupted) {
-    List<Target> targets = targets();
+    List<Target> targets = kinds.targets(connection, CALLER, namespaces, console);
     try (Freshet freshet =
         connection.connect(CALLER, options -> WatchedKinds.cache(targets, options))) {
       var source = new OwnProcess(WatchedKinds.probes(targets, freshet), freshet.load());
@@ -121,25 +121,18 @@ final class TopCommand implements Callable<Integer> {
     }
   }
 
-  private List<Target> targets() {
-    try (Freshet freshet = connection.connect(CALLER, options -> {})) {
-      return kinds.targets(freshet, namespaces, console);
-    }
-  }
-
   private void ofProgram(URI address, Interrupted interrupted) {
     Set<String> named =
         kinds.areNamed()
-            ? targets().stream()
+            ? kinds.targets(connection, CALLER, namespaces, console).stream()
                 .map(target -> target.type().qualifiedName())
                 .collect(Collectors.toSet())
             : Set.of();
-    try (var source = new Program(address, named, METRICS_WITHIN);
-        Freshet freshet = connection.connect(CALLER, options -> {})) {
-      show(new Top(server(freshet), source, inside(freshet)), interrupted);
-    } catch (ConfigurationException e) {
-      // A program can be looked at from where no cluster is known.
-      try (var source = new Program(address, named, METRICS_WITHIN)) {
+    try (var source = new Program(address, named, METRICS_WITHIN)) {
+      try (Freshet freshet = connection.connect(CALLER, options -> {})) {
+        show(new Top(server(freshet), source, inside(freshet)), interrupted);
+      } catch (ConfigurationException e) {
+        // A program can be looked at from where no cluster is known.
         var nothing =
             inside(
                 sink -> {

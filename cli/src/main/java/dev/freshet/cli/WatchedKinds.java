@@ -32,16 +32,22 @@ final class WatchedKinds {
     }
   }
 
-  /** Each kind once, by whichever of its names. Warns if the server is too old. */
-  List<Target> targets(Freshet freshet, NamespaceOptions namespaces, Console console) {
-    ServerVersion.check(freshet, console);
-    var served = freshet.kinds();
-    return (kinds.isEmpty() ? List.of("pods") : kinds)
-        .stream()
-            .map(kind -> served.find(kind).type())
-            .distinct()
-            .map(type -> new Target(type, namespaces.of(type, freshet.namespace())))
-            .toList();
+  /**
+   * Each kind once, by whichever of its names. Asks over a connection of its own, since caches are
+   * declared when connecting, and warns if the server is too old.
+   */
+  List<Target> targets(
+      ConnectionOptions connection, String caller, NamespaceOptions namespaces, Console console) {
+    try (Freshet freshet = connection.connect(caller, options -> {})) {
+      ServerVersion.check(freshet, console);
+      var served = freshet.kinds();
+      return (kinds.isEmpty() ? List.of("pods") : kinds)
+          .stream()
+              .map(kind -> served.find(kind).type())
+              .distinct()
+              .map(type -> new Target(type, namespaces.of(type, freshet.namespace())))
+              .toList();
+    }
   }
 
   /** A cache of each. */

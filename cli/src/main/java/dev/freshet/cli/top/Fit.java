@@ -46,16 +46,18 @@ final class Fit {
 
   /** Gives rows of some weights up until the rest fits, if it then does. */
   private boolean giveUpUntil(int height, DoublePredicate weight) {
-    while (height() > height) {
+    int over = lines(UnaryOperator.identity()).size() - height;
+    if (over > 0) {
+      // The line that says what went needs room, too.
+      over++;
+    }
+    while (over > 0) {
       if (!giveUpRow(weight)) {
         return false;
       }
+      over--;
     }
     return true;
-  }
-
-  private int height() {
-    return lines(UnaryOperator.identity()).size();
   }
 
   private boolean giveUpRow(DoublePredicate weight) {

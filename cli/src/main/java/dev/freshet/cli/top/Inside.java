@@ -59,7 +59,7 @@ public sealed interface Inside {
    * @param fallback a second that went on to etcd, since the watch cache was too far behind
    * @param waitSeconds what each read waited that had to wait for the watch cache to be fresh
    *     enough
-   * @param cacheVersion how far the watch cache is; NaN if it is not told
+   * @param cacheVersion how far the watch cache is; empty if it is not told
    */
   record KindLoad(
       String kind,

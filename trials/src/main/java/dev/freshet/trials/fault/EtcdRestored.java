@@ -4,7 +4,8 @@ import dev.freshet.testkit.controlplane.ControlPlane;
 
 /**
  * Acknowledged writes are lost and versions repeat, as after a disaster that an administrator has
- * mended by the book: the API servers are down meanwhile.
+ * mended by the book: the API servers are down meanwhile. Writers are left paused: who struck says
+ * when the new history goes on.
  */
 final class EtcdRestored implements Fault {
   @Override
@@ -19,6 +20,5 @@ final class EtcdRestored implements Fault {
     ground.restoring().accept(() -> plane.restoreEtcd(ground.backup()));
     plane.server(Ground.FAR).start();
     plane.server(Ground.NEAR).start();
-    ground.writers().resume();
   }
 }

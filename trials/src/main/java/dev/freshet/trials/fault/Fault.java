@@ -11,6 +11,6 @@ sealed interface Fault
         HalfOpen,
         EtcdRestored,
         ServerCutOff {
-  /** Breaks it, waits, mends it; once this returns everything works again. */
+  /** As {@link FaultKind#strike}. */
   void strike(Ground ground) throws InterruptedException;
 }

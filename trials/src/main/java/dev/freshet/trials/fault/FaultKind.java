@@ -31,7 +31,10 @@ public enum FaultKind {
     this.light = light;
   }
 
-  /** Breaks it, waits, mends it; once this returns everything works again. */
+  /**
+   * Breaks it, waits, mends it; once this returns everything works again. What {@link #endsAnEpoch}
+   * leaves the writers paused.
+   */
   public void strike(Ground ground) throws InterruptedException {
     fault().strike(ground);
   }

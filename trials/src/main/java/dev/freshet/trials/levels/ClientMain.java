@@ -152,7 +152,8 @@ public final class ClientMain {
                 work.run();
                 tell(done);
               } catch (InterruptedException | RuntimeException e) {
-                desk.defect(done + ": " + e);
+                // In place of the reply, so that the rig does not wait for it.
+                tell("failed: not " + done + ", since " + e.toString().replace('\n', ' '));
               }
             });
   }

@@ -138,11 +138,7 @@ final class Crew implements AutoCloseable {
   /** Sends all of them an order, and waits until all have replied with this word. */
   void order(String order, String reply) {
     order(order);
-    try {
-      processes.forEach(process -> process.await(reply, REPLIES_WITHIN));
-    } catch (TestkitException e) {
-      throw new TestkitException(e.getMessage() + " Defects: " + defects, e);
-    }
+    processes.forEach(process -> process.await(reply, REPLIES_WITHIN));
   }
 
   /** How many answers they have had. */

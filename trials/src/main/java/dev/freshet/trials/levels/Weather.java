@@ -72,9 +72,6 @@ final class Weather {
     }
     long fromNanos = System.nanoTime();
     kind.strike(new Ground(stage, writers, backup, referee::across, random));
-    if (kind.endsAnEpoch()) {
-      writers.pause();
-    }
     crew.order("settle", "settled");
     if (kind.endsAnEpoch()) {
       demandThatNoneWasOvertaken();

@@ -118,6 +118,7 @@ public final class Round {
       HealthLog health =
           stage.keep(new HealthLog(Map.of("whole", freshet, shape.toString(), narrow)));
       kind.strike(new Ground(stage, writers, backup, referee::across, random));
+      writers.resume();
       double converged = converge(writers, new Convergence(stage.etcd(), holdings(all, told)));
       health.close();
 
