@@ -1,18 +1,18 @@
 package dev.freshet.testkit.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.freshet.testkit.binaries.PorcupineProgram;
+import dev.freshet.testkit.binaries.GoTool;
 import dev.freshet.testkit.history.HistoryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,12 +23,12 @@ class SecondJudgeTest {
 
   @TempDir private Path directory;
 
-  private static Optional<PorcupineProgram> porcupine = Optional.empty();
+  private static GoTool porcupine;
 
   @BeforeAll
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
   static void build() throws Exception {
-    porcupine = PorcupineProgram.build();
-    assumeTrue(porcupine.isPresent(), "there is no Go here");
+    porcupine = GoTool.build(Path.of("..", "tools", "porcupine"), Path.of("target"));
   }
 
   @Test
@@ -39,7 +39,7 @@ class SecondJudgeTest {
       assertThat(JudgeFile.judge(List.of(files.getLast())).violations()).isEmpty();
     }
 
-    PorcupineProgram.Answer answer = porcupine.orElseThrow().judge(files);
+    GoTool.Answer answer = secondJudge(files);
 
     assertThat(answer.text().lines()).hasSize(5).allMatch(line -> line.contains(": linearizable"));
     assertThat(answer.code()).isZero();
@@ -50,7 +50,7 @@ class SecondJudgeTest {
   void everyBugThatBreaksLinearizabilityIsFoundByBoth(Bug bug) throws Exception {
     Path file = write(1, bug);
 
-    PorcupineProgram.Answer answer = porcupine.orElseThrow().judge(List.of(file));
+    GoTool.Answer answer = secondJudge(List.of(file));
 
     assertThat(JudgeFile.judge(List.of(file)).accepted()).isFalse();
     assertThat(answer.text()).contains(": not linearizable");
@@ -62,11 +62,15 @@ class SecondJudgeTest {
     Path file = directory.resolve("broken.jsonl");
     Files.writeString(file, "{\"is\":\"epoch\",\"baseRv\":1}\n");
 
-    assertThat(porcupine.orElseThrow().judge(List.of(file)).code()).isEqualTo(2);
+    assertThat(secondJudge(List.of(file)).code()).isEqualTo(2);
   }
 
   static Stream<Bug> whatBreaksLinearizability() {
     return Stream.of(Bug.values()).filter(Bug::breaksLinearizability);
+  }
+
+  private static GoTool.Answer secondJudge(List<Path> histories) throws Exception {
+    return porcupine.run(histories.stream().map(Path::toString).toList());
   }
 
   private Path write(long seed, Bug bug) {
