@@ -65,9 +65,12 @@ public final class ResultTable {
     if (value < KILO) {
       return Math.round(value) + " B";
     }
-    return value < KILO * KILO
-        ? String.format(Locale.ROOT, "%.1f kB", value / KILO)
-        : String.format(Locale.ROOT, "%.1f MB", value / KILO / KILO);
+    if (value < KILO * KILO) {
+      return String.format(Locale.ROOT, "%.1f kB", value / KILO);
+    }
+    return value < KILO * KILO * KILO
+        ? String.format(Locale.ROOT, "%.1f MB", value / KILO / KILO)
+        : String.format(Locale.ROOT, "%.1f GB", value / KILO / KILO / KILO);
   }
 
   private static String requests(OptionalDouble value) {
