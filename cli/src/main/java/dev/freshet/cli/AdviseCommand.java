@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -55,6 +56,9 @@ import picocli.CommandLine.Spec;
 final class AdviseCommand implements Callable<Integer> {
 
   private static final Pattern PID = Pattern.compile("\\d{1,10}");
+
+  /** What listening to a process needs of the JDK; a runtime made by jlink may lack them. */
+  private static final List<String> MODULES = List.of("jdk.attach", "jdk.management.jfr");
 
   private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(1);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -124,10 +128,22 @@ final class AdviseCommand implements Callable<Integer> {
     show(load);
   }
 
+  /** Asked before any class is touched that needs them. */
+  private static void requireModules() {
+    for (String module : MODULES) {
+      if (ModuleLayer.boot().findModule(module).isEmpty()) {
+        throw new CommandFailure(
+            "this Java runtime lacks the module " + module,
+            "Run freshet on a whole JDK, or give it a recording: " + RecordedFile.HOW_TO_RECORD);
+      }
+    }
+  }
+
   private void live(long pid, Duration listening) {
+    requireModules();
     var load = new RecordedLoad();
     try (var interrupted = Interrupted.listen()) {
-      boolean ended;
+      boolean whole;
       try (var progress = new ProgressLine(console)) {
         progress.begin("attaching to process " + pid);
         try (var live = LiveReads.attach(pid)) {
@@ -138,11 +154,10 @@ final class AdviseCommand implements Callable<Integer> {
               listening,
               interrupted,
               progress);
-          ended = live.hasEnded();
-          live.stop();
+          whole = live.stop();
         }
       }
-      if (ended) {
+      if (!whole) {
         console.warn(
             "process " + pid + " can be heard no more", "What it read until then is shown.");
       }

@@ -7,7 +7,6 @@ import dev.freshet.error.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
  */
 final class Attachment {
 
-  private static final List<String> MODULES = List.of("jdk.attach", "jdk.management.jfr");
   private static final String ROOT = "root";
 
   private Attachment() {}
@@ -54,7 +52,6 @@ final class Attachment {
    */
   static String managementOf(ProcessHandle process) {
     long pid = process.pid();
-    requireModules();
     requireJvm(pid);
     try {
       VirtualMachine other = VirtualMachine.attach(Long.toString(pid));
@@ -74,16 +71,6 @@ final class Attachment {
         "See that it runs, and without -XX:+DisableAttachMechanism; or give a recording of it: "
             + RecordedFile.HOW_TO_RECORD,
         why);
-  }
-
-  private static void requireModules() {
-    for (String module : MODULES) {
-      if (ModuleLayer.boot().findModule(module).isEmpty()) {
-        throw new ConfigurationException(
-            "this Java runtime lacks the module " + module,
-            "Run freshet on a whole JDK, or give it a recording: " + RecordedFile.HOW_TO_RECORD);
-      }
-    }
   }
 
   private static void requireJvm(long pid) {

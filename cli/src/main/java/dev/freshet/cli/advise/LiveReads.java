@@ -5,6 +5,8 @@ import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.FreshetException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -20,6 +22,14 @@ import org.jspecify.annotations.Nullable;
  * {@link RecordedLoad}, which ends with this. For one thread.
  */
 public final class LiveReads implements AutoCloseable {
+
+  /** How long a process may take to let us in; one that is suspended never does. */
+  private static final Duration ATTACHED_WITHIN = Duration.ofSeconds(60);
+
+  /** How long it may take to hand over what it has recorded last. */
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
 
   private final ProcessHandle process;
   private final JMXConnector connector;
@@ -38,22 +48,26 @@ public final class LiveReads implements AutoCloseable {
    *
    * @throws ConfigurationException if it cannot be listened to, or uses no Freshet
    */
-  @SuppressWarnings("BanJNDI") // The address is one that this user's own JVM has given.
   public static LiveReads attach(long pid) {
     ProcessHandle process = Attachment.processOf(pid);
-    String address = Attachment.managementOf(process);
     try {
-      JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
-      try {
-        MBeanServerConnection server = connector.getMBeanServerConnection();
-        requireFreshet(pid, server);
-        return new LiveReads(process, connector, new RemoteRecordingStream(server));
-      } catch (IOException | RuntimeException e) {
-        connector.close();
-        throw e;
-      }
+      return Answer.within(ATTACHED_WITHIN, () -> attach(process));
     } catch (IOException e) {
       throw Attachment.unreachable(pid, e);
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // The address is one that this user's own JVM has given.
+  private static LiveReads attach(ProcessHandle process) throws IOException {
+    String address = Attachment.managementOf(process);
+    JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+    try {
+      MBeanServerConnection server = connector.getMBeanServerConnection();
+      requireFreshet(process.pid(), server);
+      return new LiveReads(process, connector, new RemoteRecordingStream(server));
+    } catch (IOException | RuntimeException e) {
+      connector.close();
+      throw e;
     }
   }
 
@@ -71,6 +85,9 @@ public final class LiveReads implements AutoCloseable {
           "the Java runtime of process " + pid + " has no flight recorder to be asked",
           "Run that program on a JDK, or a runtime with the module jdk.management.jfr.",
           e);
+    } catch (UndeclaredThrowableException e) {
+      // So says a proxy that the other process did not answer.
+      throw new IOException("it does not answer", e);
     }
     if (!found) {
       throw new ConfigurationException(
@@ -87,7 +104,12 @@ public final class LiveReads implements AutoCloseable {
       stream.enable(event);
       stream.onEvent(event, load::add);
     }
-    stream.startAsync();
+    try {
+      stream.startAsync();
+    } catch (IllegalStateException e) {
+      // It closes by itself where the other process does not answer.
+      ended = true;
+    }
   }
 
   /** Whether there is no more to hear, as when the process has ended. */
@@ -97,25 +119,14 @@ public final class LiveReads implements AutoCloseable {
   }
 
   /**
-   * Listens no more; what was read by now has been put down when this returns.
+   * Listens no more.
    *
+   * @return whether all that was read by now has been put down; not so if the process has ended, or
+   *     does not answer
    * @throws FreshetException if what came could not be understood
    */
-  public void stop() {
-    // An interrupted thread could not ask the other process any more.
-    boolean interrupted = Thread.interrupted();
-    try {
-      if (!hasEnded()) {
-        boolean unused = stream.stop();
-      }
-    } catch (IllegalStateException e) {
-      // It ended in this moment.
-      ended = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+  public boolean stop() {
+    boolean whole = !hasEnded() && stopped();
     Throwable why = failure.get();
     if (why instanceof FreshetException e) {
       throw e;
@@ -125,21 +136,32 @@ public final class LiveReads implements AutoCloseable {
           "what process " + process.pid() + " recorded could not be read (" + why + ")",
           "Make a recording there, and give its file: " + RecordedFile.HOW_TO_RECORD);
     }
+    return whole;
+  }
+
+  private boolean stopped() {
+    try {
+      return Answer.within(STOPPED_WITHIN, stream::stop);
+    } catch (IOException | IllegalStateException e) {
+      // It ended in this moment, or is not going to say anything.
+      return false;
+    }
   }
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
     try {
-      stream.close();
-      connector.close();
+      boolean unused =
+          Answer.within(
+              CLOSED_WITHIN,
+              () -> {
+                stream.close();
+                connector.close();
+                return true;
+              });
     } catch (IOException e) {
-      // The other process has ended, and with it all that there was to close.
+      // The other process has ended or does not answer: nothing there is left to close.
       ended = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }
