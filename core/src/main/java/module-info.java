@@ -5,7 +5,7 @@ module dev.freshet.core {
   requires io.github.bucket4j.core;
   requires java.net.http;
   requires static transitive io.opentelemetry.api;
-  requires jdk.jfr;
+  requires transitive jdk.jfr;
   requires static transitive micrometer.core;
   requires org.slf4j;
   requires tools.jackson.core;

@@ -4,6 +4,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.object.ResourceType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Accounting {
   Accounting(Ledgers ledgers, List<ReadObserver> observers) {
     this.ledgers = ledgers;
     this.observers = observers.toArray(ReadObserver[]::new);
+    FlightRecord.announce();
   }
 
   /** What every caller's reads have cost. */
@@ -33,12 +35,20 @@ final class Accounting {
     Consistency level = serving.level();
     Provenance provenance = answer.provenance();
     Ledger ledger = ledgers.of(scope.caller(), scope.type());
-    ledger.add(level, answer);
+    ledger.add(
+        level.name(),
+        provenance.route(),
+        answer.objects().size(),
+        provenance.requests(),
+        provenance.bytes().body(),
+        provenance.waited());
+    Weight weight = Weight.NONE;
     if (provenance.requests().sent() > 0) {
-      weigh(serving, answer, ledger);
+      weight = weigh(serving, answer);
+      ledger.weigh(level.name(), provenance.route(), weight);
     }
+    FlightRecord.answered(serving, answer, weight);
     long took = provenance.waited().toNanos();
-    FlightRecord.answered(scope.caller(), provenance, answer.objects().size(), took);
     for (ReadObserver observer : observers) {
       try {
         observer.answered(scope.caller(), provenance, took);
@@ -52,9 +62,9 @@ final class Accounting {
   void failed(Serving serving, FreshetException why) {
     String caller = serving.scope().caller();
     ResourceType kind = serving.scope().type();
-    ledgers.of(caller, kind).addFailed(serving.level());
+    ledgers.of(caller, kind).addFailed(serving.level().name());
     long took = serving.deadline().elapsed().toNanos();
-    FlightRecord.failed(caller, kind, serving.level(), why, took);
+    FlightRecord.failed(serving, why, took);
     for (ReadObserver observer : observers) {
       try {
         observer.failed(caller, kind, serving.level(), why, took);
@@ -64,21 +74,20 @@ final class Accounting {
     }
   }
 
-  /** What a read with requests has cost the server, and what a fence would have. */
-  private static void weigh(Serving serving, Answer answer, Ledger ledger) {
+  /** What a read with requests has weighed on the server, and what would have done instead. */
+  private static Weight weigh(Serving serving, Answer answer) {
     Provenance provenance = answer.provenance();
     Route route = provenance.route();
     double share = (double) provenance.requests().sent() / provenance.requests().readers();
-    switch (route) {
+    return switch (route) {
       case DIRECT, EXACT -> {
         CacheView view = CacheView.of(serving.cluster(), serving.scope(), serving.query());
-        ledger.seats(serving.level(), route, share * seats(serving, answer, view));
-        if (route == Route.DIRECT) {
-          compare(serving, view, ledger);
-        }
+        yield new Weight(
+            share * seats(serving, answer, view),
+            route == Route.DIRECT ? byFence(serving, view) : Optional.empty());
       }
-      case PROBE, BOOKMARK, TOUCH, CACHED, SNAPSHOT -> ledger.seats(serving.level(), route, share);
-    }
+      case PROBE, BOOKMARK, TOUCH, CACHED, SNAPSHOT -> new Weight(share, Optional.empty());
+    };
   }
 
   private static int seats(Serving serving, Answer answer, CacheView view) {
@@ -86,19 +95,18 @@ final class Accounting {
         serving.query().singleName().isPresent()
             ? 1
             : view instanceof CacheView.Ready ready ? ready.atServer() : answer.objects().size();
-    var costs = serving.cluster().directCosts(serving.scope().type()).now();
+    var costs = serving.cluster().directCosts(serving.scope().type());
     return Seats.ofList(answer.provenance().route(), scanned, costs.bytesPerObject());
   }
 
-  private static void compare(Serving serving, CacheView view, Ledger ledger) {
+  /** The fence that would have answered from the cache; empty if there is none. */
+  private static Optional<Weight.ByFence> byFence(Serving serving, CacheView view) {
     var measured = Measurements.of(serving.cluster(), serving.scope());
-    Ways.of(serving.query(), view, measured, false).stream()
+    return Ways.of(serving.query(), view, measured, false).stream()
         .findFirst()
-        .ifPresent(
+        .map(
             fence ->
-                ledger.couldHaveFenced(
-                    serving.level(),
-                    Route.DIRECT,
+                new Weight.ByFence(
                     fence.route(),
                     fence.latency().orElse(Duration.ZERO),
                     serving.cluster().time().monotonicNanos()));

@@ -63,7 +63,8 @@ public final class Cluster implements AutoCloseable {
             new Governor(options.load(), options.time(), options.random()),
             options.time());
     this.joinedLists = new JoinedLists(options.time());
-    this.accounting = new Accounting(new Ledgers(this::directCosts), options.observers());
+    this.accounting =
+        new Accounting(new Ledgers(kind -> directCosts(kind)::bytesPerObject), options.observers());
     this.identity = new ClusterIdentity(this, options.address());
     ListTurns turns = new ListTurns();
     for (CacheDeclaration declared : options.caches()) {

@@ -42,6 +42,11 @@ final class DirectCosts {
     }
   }
 
+  /** What one object in an answer takes, about. */
+  double bytesPerObject() {
+    return bytesPerObject.value();
+  }
+
   /** What is known now. */
   Measurements.Direct now() {
     return new Measurements.Direct(

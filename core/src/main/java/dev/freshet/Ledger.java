@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
 /**
  * What one caller's reads of one kind have cost, by level and route. Thread-safe; putting a read
@@ -20,13 +21,13 @@ final class Ledger {
 
   private final String caller;
   private final ResourceType kind;
-  private final DirectCosts costs;
+  private final DoubleSupplier bytesPerObject;
   private final Map<String, OfLevel> levels = new ConcurrentHashMap<>();
 
-  Ledger(String caller, ResourceType kind, DirectCosts costs) {
+  Ledger(String caller, ResourceType kind, DoubleSupplier bytesPerObject) {
     this.caller = caller;
     this.kind = kind;
-    this.costs = costs;
+    this.bytesPerObject = bytesPerObject;
   }
 
   private static final class OfLevel {
@@ -60,54 +61,60 @@ final class Ledger {
     volatile Route fence = Route.DIRECT;
   }
 
-  /** A read was answered. */
-  void add(Consistency level, Answer answer) {
-    Provenance provenance = answer.provenance();
-    Line line = level(level).by(provenance.route());
+  /**
+   * A read was answered.
+   *
+   * @param level its name
+   * @param bytes of the answer, for all who shared it
+   */
+  void add(
+      String level,
+      Route route,
+      int objects,
+      Provenance.Requests requests,
+      long bytes,
+      Duration waited) {
+    Line line = level(level).by(route);
     line.reads.increment();
-    line.objects.add(answer.objects().size());
-    Provenance.Requests requests = provenance.requests();
+    line.objects.add(objects);
     if (requests.sent() > 0) {
       line.requests.add((double) requests.sent() / requests.readers());
-      line.bytes.add((double) provenance.bytes().body() / requests.readers());
-      line.waitedNanos.add(provenance.waited().toNanos());
+      line.bytes.add((double) bytes / requests.readers());
+      line.waitedNanos.add(waited.toNanos());
       if (requests.readers() > 1) {
         line.shared.increment();
       }
-    } else if (!provenance.waited().isZero() && provenance.route() == Route.CACHED) {
-      line.waitedNanos.add(provenance.waited().toNanos());
+    } else if (!waited.isZero() && route == Route.CACHED) {
+      line.waitedNanos.add(waited.toNanos());
     }
   }
 
-  /** The requests of a read took so many of the server's seats, as this read's share. */
-  void seats(Consistency level, Route route, double seats) {
-    level(level).by(route).seats.add(seats);
+  /** The requests of a read weighed so much. */
+  void weigh(String level, Route route, Weight weight) {
+    Line line = level(level).by(route);
+    line.seats.add(weight.seats());
+    weight.instead().ifPresent(fence -> couldHaveFenced(line, fence));
   }
 
-  /**
-   * A read that was answered by the server could have been answered from the cache behind a fence.
-   * Reads that come while one would have been under way would have shared the next.
-   *
-   * @param latency of the fence
-   */
-  void couldHaveFenced(Consistency level, Route by, Route fence, Duration latency, long nowNanos) {
-    Line line = level(level).by(by);
-    line.fence = fence;
+  /** Reads that come while a fence would have been under way would have shared the next. */
+  private static void couldHaveFenced(Line line, Weight.ByFence fence) {
+    line.fence = fence.route();
     long until = line.fencedUntilNanos.get();
-    boolean isNext = line.fences.sum() == 0 || nowNanos - until >= 0;
-    if (isNext && line.fencedUntilNanos.compareAndSet(until, nowNanos + latency.toNanos())) {
+    boolean isNext = line.fences.sum() == 0 || fence.atNanos() - until >= 0;
+    long over = fence.atNanos() + fence.latency().toNanos();
+    if (isNext && line.fencedUntilNanos.compareAndSet(until, over)) {
       line.fences.increment();
     }
   }
 
   /** A read failed. */
-  void addFailed(Consistency level) {
+  void addFailed(String level) {
     level(level).failed.increment();
   }
 
-  private OfLevel level(Consistency level) {
-    OfLevel known = levels.get(level.name());
-    return known == null ? levels.computeIfAbsent(level.name(), unused -> new OfLevel()) : known;
+  private OfLevel level(String name) {
+    OfLevel known = levels.get(name);
+    return known == null ? levels.computeIfAbsent(name, unused -> new OfLevel()) : known;
   }
 
   /** Shows every line that something was put down on. */
@@ -163,7 +170,7 @@ final class Ledger {
   private Optional<ReadAccount.Instead> instead(Route by, long reads, long objects, Line line) {
     return switch (by) {
       case CACHED, PROBE, BOOKMARK, TOUCH, SNAPSHOT -> {
-        double bytes = objects * costs.now().bytesPerObject();
+        double bytes = objects * bytesPerObject.getAsDouble();
         yield Optional.of(new ReadAccount.Instead(Route.DIRECT, reads, (long) bytes));
       }
       case DIRECT ->

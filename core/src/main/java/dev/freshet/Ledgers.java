@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -16,13 +17,13 @@ import java.util.function.Function;
 final class Ledgers {
 
   private final Map<String, Map<ResourceType, Ledger>> byCaller = new ConcurrentHashMap<>();
-  private final Function<ResourceType, DirectCosts> costs;
+  private final Function<ResourceType, DoubleSupplier> bytesPerObject;
 
   /**
-   * @param costs what lists of a kind take
+   * @param bytesPerObject what one object of a kind takes in a list, as far as is known by now
    */
-  Ledgers(Function<ResourceType, DirectCosts> costs) {
-    this.costs = costs;
+  Ledgers(Function<ResourceType, DoubleSupplier> bytesPerObject) {
+    this.bytesPerObject = bytesPerObject;
   }
 
   Ledger of(String caller, ResourceType kind) {
@@ -36,7 +37,7 @@ final class Ledgers {
     String name = own ? caller : Governor.OTHERS;
     return byCaller
         .computeIfAbsent(name, unused -> new ConcurrentHashMap<>())
-        .computeIfAbsent(kind, unused -> new Ledger(name, kind, costs.apply(kind)));
+        .computeIfAbsent(kind, unused -> new Ledger(name, kind, bytesPerObject.apply(kind)));
   }
 
   /** What every caller's reads have cost, by caller, kind, level and route. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  freshet top pods nodes -A             callers, caches and the server's load",
       "  freshet compare pods -A -l app=web    cached and direct side by side",
       "  freshet doctor                        what your cluster and user offer",
+      "  freshet advise 4711                   what a running program reads too dearly",
       "  freshet control-plane up              a real API server to play with",
       "",
       "Exit codes: 0 done, 1 failed, 2 usage."
@@ -56,6 +57,7 @@ final class FreshetCommand implements Runnable {
             .addSubcommand(new StalenessCommand(console))
             .addSubcommand(new TopCommand(console))
             .addSubcommand(new DoctorCommand(console))
+            .addSubcommand(new AdviseCommand(console))
             .addSubcommand(new TokenCommand(console, System.in))
             .addSubcommand(
                 new CommandLine(new FenceCommand()).addSubcommand(new FenceRbacCommand(console)))

@@ -254,6 +254,7 @@ public final class Governor {
       String why = why(me);
       long shut = Math.max(clientShutNanos(), me.caller.allowance.untilNextNanos());
       me.caller.overBudget.increment();
+      RefusalRecord.of(me.caller, false);
       return new LoadBudgetExceededException(
           me.caller.name,
           why,
@@ -421,6 +422,7 @@ public final class Governor {
         }
         if (outcome == Outcome.REFUSED) {
           caller.refusedByServer.increment();
+          RefusalRecord.of(caller, true);
           pause.ask(retryAfter.orElse(Outcome.UNSAID));
         }
         boolean retry = outcome == Outcome.REFUSED && mayGoAgain(status) && retries.take();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * Webhook.validating("pod-quota", Pod.class, (review, view) -> …)
- *     .within(Consistency.strong())
+ *     .level(Consistency.strong())
  *     .undecided(Undecided.DENY);
  * }</pre>
  *
