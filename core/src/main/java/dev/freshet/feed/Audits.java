@@ -34,6 +34,9 @@ final class Audits implements AutoCloseable {
   /** Opened when an audit is wanted now. */
   private volatile CountDownLatch wanted = new CountDownLatch(1);
 
+  /** Whether what was asked for is still wanted. */
+  private volatile boolean due;
+
   private volatile String last = "none yet";
 
   Audits(Origin origin, Store store, History history, RandomGenerator random) {
@@ -58,7 +61,13 @@ final class Audits implements AutoCloseable {
   /** Asks for an audit soon. Any thread. */
   void request(String why) {
     LOG.debug("The cache of {} is to be audited after {}", scope, why);
+    due = true;
     wanted.countDown();
+  }
+
+  /** What was asked for is not wanted any more: what is held will be replaced. Any thread. */
+  void drop() {
+    due = false;
   }
 
   /** What the last one gave, in words. */
@@ -75,9 +84,11 @@ final class Audits implements AutoCloseable {
   private void run() {
     try {
       while (closed.getCount() > 0) {
-        time.await(wanted, limits.auditEvery());
+        boolean asked = time.await(wanted, limits.auditEvery());
         wanted = new CountDownLatch(1);
-        if (!time.await(closed, Duration.ofMillis(random.nextLong(SPREAD.toMillis())))) {
+        boolean ended = time.await(closed, Duration.ofMillis(random.nextLong(SPREAD.toMillis())));
+        if (!ended && (due || !asked)) {
+          due = false;
           auditOnce();
         }
       }

@@ -82,6 +82,12 @@ final class FeedLoop implements Runnable {
   /** When the server was last seen to follow our lineage; null while it is. */
   private @Nullable Moment outSince;
 
+  /** When the watch that is followed was asked for; only read after one was. */
+  private Moment opened;
+
+  /** Why an audit is due as soon as the server follows our lineage again; empty if none is. */
+  private String auditAfter = "";
+
   FeedLoop(
       Origin origin,
       ListTurns turns,
@@ -106,6 +112,7 @@ final class FeedLoop implements Runnable {
     this.pauses = new Pauses(random);
     this.spread = new Spread(random);
     this.strand = lineage.strand();
+    this.opened = time.now();
   }
 
   @Override
@@ -125,16 +132,23 @@ final class FeedLoop implements Runnable {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
         LOG.error("The feed of {} met a defect and starts over", scope, e);
-        inLineage = false;
+        endLineage();
         pause("a defect: " + e);
       }
     }
   }
 
+  /** The next list replaces what is held, so that there is nothing to compare. */
+  private void endLineage() {
+    inLineage = false;
+    auditAfter = "";
+    audits.drop();
+  }
+
   private void heedDistrust() {
     String why = history.takeDistrust();
     if (!why.isEmpty()) {
-      inLineage = false;
+      endLineage();
       journal.failed(why);
     }
   }
@@ -206,6 +220,7 @@ final class FeedLoop implements Runnable {
 
   private void stream(ListTurns.Turn turn) {
     Moment asked = time.now();
+    opened = asked;
     var events =
         new InitialEvents(
             origin,
@@ -230,7 +245,7 @@ final class FeedLoop implements Runnable {
     if (!inLineage) {
       return;
     }
-    Moment opened = time.now();
+    opened = time.now();
     strand = lineage.strand();
     follow(
         new WatchCall(origin),
@@ -255,12 +270,12 @@ final class FeedLoop implements Runnable {
     history.observe(version, asked, held);
     if (version.isBelow(held.frontier())) {
       history.takeDistrust();
-      inLineage = false;
+      endLineage();
       journal.failed("the server is at " + version + ", behind what it has sent before");
       return;
     }
     if (time.since(since).compareTo(LONG_OUTAGE) >= 0) {
-      audits.request("an outage of " + time.since(since).toSeconds() + " s");
+      auditAfter = "an outage of " + time.since(since).toSeconds() + " s";
     }
     outSince = null;
   }
@@ -296,6 +311,15 @@ final class FeedLoop implements Runnable {
     }
   }
 
+  /** The server has begun to answer a watch; whether it goes on from the frontier is open still. */
+  private void answered() {
+    spread.answered(time.since(opened));
+    if (!auditAfter.isEmpty()) {
+      audits.request(auditAfter);
+      auditAfter = "";
+    }
+  }
+
   private void take(WatchEvent event) {
     strand.apply(event);
     journal.took(event);
@@ -303,6 +327,7 @@ final class FeedLoop implements Runnable {
 
   /** A watch that goes on from the frontier. */
   private class Following implements WatchCall.Follower {
+    private boolean answered;
 
     @Override
     public void accept(WatchEvent event) {
@@ -311,6 +336,10 @@ final class FeedLoop implements Runnable {
 
     @Override
     public Duration silence() {
+      if (!answered) {
+        answered = true;
+        answered();
+      }
       journal.enter(FeedStatus.State.WATCHING, "follows changes");
       return SILENCE;
     }
@@ -373,7 +402,7 @@ final class FeedLoop implements Runnable {
     switch (FailureCost.of(failure)) {
       case NOTHING -> pause(failure.problem(), pauses.after(failure));
       case LINEAGE -> {
-        inLineage = false;
+        endLineage();
         pause(failure.problem(), pauses.after(failure));
       }
       case STORE -> giveUp(failure);
@@ -382,7 +411,7 @@ final class FeedLoop implements Runnable {
 
   /** Holding on would cost the heap; a part of the objects would be a lie. */
   private void giveUp(FreshetException failure) {
-    inLineage = false;
+    endLineage();
     lineage.clear();
     LOG.error("The cache of {} holds nothing now: {}", scope, failure.getMessage());
     rest(FeedStatus.State.OVER_LIMIT, failure.problem(), OVER_LIMIT_PAUSE);

@@ -1,6 +1,7 @@
 package dev.freshet.feed;
 
 import static dev.freshet.scripted.Wire.bookmark;
+import static dev.freshet.scripted.Wire.expired;
 import static dev.freshet.scripted.Wire.list;
 import static dev.freshet.scripted.Wire.pod;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -153,6 +154,23 @@ class AuditsTest {
     probe.answer(200).push(list(10)).end();
     server.acceptWatch().deliver(bookmark(10));
     assertThat(nextRequestInTime().request().purpose()).isEqualTo(ApiRequest.Purpose.AUDIT);
+  }
+
+  @Test
+  void whatACompleteListReplacesAfterALongOutageIsNotAudited() throws Exception {
+    var watch = syncAtTen();
+    watch.breakOff();
+    var probe = server.nextRequest();
+    time.advance(FeedLoop.LONG_OUTAGE);
+    probe.answer(200).push(list(20)).end();
+    var resumed = server.acceptWatch();
+    Patience.await(() -> !time.awaited().contains(EVERY));
+    resumed.push(expired());
+    server.answerList(list(20, pod("a", 15)));
+    server.acceptWatch().deliver(bookmark(20));
+    time.advance(Audits.SPREAD);
+    Patience.await(() -> time.awaited().contains(EVERY));
+    assertThat(server.hasUnseenRequests()).isFalse();
   }
 
   @Test

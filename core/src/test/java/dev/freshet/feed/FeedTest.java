@@ -214,6 +214,17 @@ class FeedTest {
   }
 
   @Test
+  void letsOthersListFirstWhenTheServerWasLateToSayThatItsHistoryIsGone() throws Exception {
+    feed.start();
+    server.answerList(list(10, pod("a", 5)));
+    var watch = server.nextRequest();
+    time.advance(Duration.ofSeconds(1));
+    watch.answer(200).push(expired());
+    server.answerList(list(30, pod("a", 5)));
+    assertThat(time.sleeps()).as("a pause, and a part of the spread").hasSize(2);
+  }
+
+  @Test
   void readsACompleteListAgainWhenTheWatchIsAnswered410() throws Exception {
     feed.start();
     server.answerList(list(10));

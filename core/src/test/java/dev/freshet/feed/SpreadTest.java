@@ -26,6 +26,15 @@ class SpreadTest {
   }
 
   @Test
+  void whenSmallAnswersAreLateListsAreSpreadOverLonger() {
+    spread.took(Duration.ofMillis(100));
+    spread.answered(Duration.ofSeconds(1));
+    var waits = Stream.generate(spread::next).limit(1_000).toList();
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(5)) <= 0);
+    assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofMillis(4_500)) > 0);
+  }
+
+  @Test
   void nobodyWaitsForEver() {
     spread.took(Duration.ofMinutes(5));
     assertThat(Stream.generate(spread::next).limit(100))

@@ -6,15 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API server's own account of the requests of {@link User#TEST}. */
+/**
+ * The API servers' own account of the requests of {@link User#TEST}: one line for each when it has
+ * ended, with the moment at which it came.
+ */
 public final class AuditLog {
+  private static final Pattern CALLER = Pattern.compile("\\(caller=([^)]*)\\)");
+
   private final Path policy;
   private final Path log;
 
@@ -41,7 +47,9 @@ public final class AuditLog {
               """
                   .formatted(User.TEST.name()));
       Path log = directory.resolve("audit.jsonl");
-      Files.deleteIfExists(log);
+      // Empty rather than missing: to a file that is there every server appends, so that several
+      // can write to one.
+      Files.write(log, new byte[0]);
       return new AuditLog(policy.toAbsolutePath(), log.toAbsolutePath());
     } catch (IOException e) {
       throw new TestkitException("Cannot write to " + directory + ".", e);
@@ -77,34 +85,47 @@ public final class AuditLog {
   }
 
   private Seen seen(String caller, Predicate<String> verb) {
-    List<Edge> edges = new ArrayList<>();
-    JsonMapper json = JsonMapper.shared();
+    List<Span> spans =
+        read("(caller=" + caller + ")").stream()
+            .filter(request -> verb.test(request.verb()))
+            .map(Request::span)
+            .toList();
+    return new Seen(spans.size(), Span.mostAtOnce(spans));
+  }
+
+  /**
+   * One request that has ended.
+   *
+   * @param caller the name that it went out under
+   * @param uri path and query
+   * @param code the answer's status; 0 if there was none
+   * @param span from its arrival, before any queue, to its end
+   */
+  public record Request(String caller, String verb, String uri, int code, Span span) {}
+
+  /** All requests that went out under any caller's name, as they ended. */
+  public List<Request> requests() {
+    return read("(caller=");
+  }
+
+  private List<Request> read(String having) {
     try (Stream<String> lines = Files.lines(log)) {
-      lines
-          .filter(line -> line.contains("(caller=" + caller + ")"))
-          .map(json::readTree)
-          .filter(entry -> verb.test(entry.get("verb").asString()))
-          .forEach(
-              entry -> {
-                edges.add(new Edge(time(entry, "requestReceivedTimestamp"), 1));
-                edges.add(new Edge(time(entry, "stageTimestamp"), -1));
-              });
+      return lines.filter(line -> line.contains(having)).map(AuditLog::request).toList();
     } catch (IOException e) {
       throw new TestkitException("Cannot read the audit log " + log + ".", e);
     }
-    // An end before a beginning at the same moment: times are in microseconds.
-    edges.sort((a, b) -> a.at.equals(b.at) ? a.step - b.step : a.at.compareTo(b.at));
-    int now = 0;
-    int most = 0;
-    for (Edge edge : edges) {
-      now += edge.step;
-      most = Math.max(most, now);
-    }
-    return new Seen(edges.size() / 2, most);
   }
 
-  /** A request begins or ends. */
-  private record Edge(Instant at, int step) {}
+  private static Request request(String line) {
+    JsonNode entry = JsonMapper.shared().readTree(line);
+    Matcher caller = CALLER.matcher(entry.path("userAgent").asString());
+    return new Request(
+        caller.find() ? caller.group(1) : "",
+        entry.get("verb").asString(),
+        entry.get("requestURI").asString(),
+        entry.at("/responseStatus/code").asInt(0),
+        new Span(time(entry, "requestReceivedTimestamp"), time(entry, "stageTimestamp")));
+  }
 
   private static Instant time(JsonNode entry, String field) {
     return Instant.parse(entry.get(field).asString());

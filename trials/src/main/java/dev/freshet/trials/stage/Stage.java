@@ -38,7 +38,7 @@ public final class Stage implements AutoCloseable {
   public static final int PODS_AT_FIRST = 400;
 
   /** Without it a server that is asked to end waits a minute for watches to end by themselves. */
-  private static final String IN_GOOD_ORDER = "--shutdown-watch-termination-grace-period=2s";
+  public static final String IN_GOOD_ORDER = "--shutdown-watch-termination-grace-period=2s";
 
   private static final Duration SYNCED_WITHIN = Duration.ofSeconds(60);
 

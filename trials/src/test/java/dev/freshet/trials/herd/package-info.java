@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.herd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.trials.stage;
+
+import org.jspecify.annotations.NullMarked;
