@@ -52,8 +52,7 @@ class HerdOutcomeTest {
             request(0, "watch", "watch=true&resourceVersion=7", 0, 1),
             request(0, "get", "", 0, 1));
     assertThat(outcome.lists()).isZero();
-    assertThat(
-            List.of(outcome.probes(), outcome.audits(), outcome.watches(), outcome.others()))
+    assertThat(List.of(outcome.probes(), outcome.audits(), outcome.watches(), outcome.others()))
         .containsOnly(1L);
   }
 
