@@ -50,7 +50,7 @@ public final class Feed implements AutoCloseable {
       TimeSource time,
       RandomGenerator random) {
     this.origin = new Origin(scope, limits, caller, gate, time);
-    this.lineage = new Lineage(scope, limits, store);
+    this.lineage = new Lineage(scope, limits, store, BackgroundWork.shared());
     this.journal = new Journal(time);
     var open = new OpenWatch();
     this.history = new History(scope, store, open::cut);
@@ -210,6 +210,7 @@ public final class Feed implements AutoCloseable {
     closed = true;
     loop.close();
     audits.close();
+    lineage.close();
     thread.interrupt();
     store.close();
     try {

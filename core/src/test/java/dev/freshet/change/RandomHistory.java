@@ -119,7 +119,7 @@ final class RandomHistory {
         new ResourceVersion("" + version),
         Labels.of(Map.of("app", "web")),
         null,
-        new Body(
+        Body.of(
             ("{\"at\":" + version + "}").getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
   }
 }

@@ -114,7 +114,7 @@ class SamplesTest {
     Envelope envelope = new Envelope();
     Cursor cursor = new Cursor(protobuf);
     envelope.enter(cursor, protobuf);
-    return new Body(
+    return Body.of(
         Arrays.copyOfRange(protobuf, cursor.place(), cursor.limit()),
         new Body.Encoding.Protobuf(envelope.known(0)));
   }

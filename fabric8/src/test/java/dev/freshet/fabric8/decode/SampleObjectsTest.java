@@ -67,7 +67,7 @@ class SampleObjectsTest {
     Object fromJson = ModelJson.reader(model).readValue(sample.json());
     Object fromProtobuf =
         new ModelObjects<>(model)
-            .decode(new Body(envelope.raw(), new Body.Encoding.Protobuf(kind)));
+            .decode(Body.of(envelope.raw(), new Body.Encoding.Protobuf(kind)));
     assertThat(fromProtobuf).usingRecursiveComparison().isEqualTo(fromJson);
     assertThat(FABRIC8.asJson(fromProtobuf)).isEqualTo(FABRIC8.asJson(fromJson));
   }
