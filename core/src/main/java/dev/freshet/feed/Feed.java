@@ -56,7 +56,7 @@ public final class Feed implements AutoCloseable {
     this.history = new History(scope, store, open::cut);
     this.audits = new Audits(origin, store, history, random);
     this.loop = new FeedLoop(origin, turns, random, store, lineage, history, journal, audits, open);
-    this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(loop);
+    this.thread = Thread.ofPlatform().daemon().name("freshet-feed-" + scope.type()).unstarted(loop);
   }
 
   /** Begins to follow; returns at once. */
