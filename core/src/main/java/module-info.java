@@ -2,6 +2,7 @@
 @SuppressWarnings("requires-automatic") // Bucket4j names its module in its manifest.
 module dev.freshet.core {
   requires transitive org.jspecify;
+  requires com.github.luben.zstd_jni;
   requires io.github.bucket4j.core;
   requires java.net.http;
   requires static transitive io.opentelemetry.api;

@@ -18,13 +18,16 @@ import java.util.Optional;
  *     must ask for at least these conditions to be answered from the cache
  * @param metadataOnly whether to keep only metadata: names, labels, annotations, owners. Rows and
  *     {@code get("metadata.…")} work then; other fields and whole objects are refused
- * @param maxBytes how many bytes of objects each stream may hold; beyond that the stream gives up
- *     what it holds and says so in its health, before the heap is lost
+ * @param maxBytes how many bytes of objects each stream may hold, packed or not; beyond that the
+ *     stream gives up what it holds and says so in its health, before the heap is lost
  * @param auditEvery how often each stream is compared with the API server, and after a long outage;
  *     zero for never. An audit costs a list of metadata
  * @param indexes what to find objects by, besides labels and namespaces
  * @param recent how long past snapshots stay readable by their version, for {@link
  *     Consistency#exactly}
+ * @param packed whether the bytes of objects are held packed by what they have in common, in a
+ *     tenth of the memory; each whole object or field that is read then takes some microseconds
+ *     more. Without zstd's native library, or with too few objects, they are held as they are
  * @param touched an object of ours that {@link Fence#TOUCH} may write into
  */
 public record CacheDeclaration(
@@ -36,6 +39,7 @@ public record CacheDeclaration(
     Duration auditEvery,
     List<CacheIndex> indexes,
     RecentSnapshots recent,
+    boolean packed,
     Optional<TouchTarget> touched) {
 
   /** Indexes that one cache may have. */
@@ -127,7 +131,16 @@ public record CacheDeclaration(
     List<CacheIndex> more = new ArrayList<>(indexes);
     more.add(index);
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more, recent, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        more,
+        recent,
+        packed,
+        touched);
   }
 
   /** The index of a field, if there is one. */
@@ -151,6 +164,7 @@ public record CacheDeclaration(
         DEFAULT_AUDIT_EVERY,
         List.of(),
         RecentSnapshots.DEFAULT,
+        true,
         Optional.empty());
   }
 
@@ -170,6 +184,7 @@ public record CacheDeclaration(
         auditEvery,
         indexes,
         recent,
+        packed,
         touched);
   }
 
@@ -184,31 +199,77 @@ public record CacheDeclaration(
         auditEvery,
         indexes,
         recent,
+        packed,
         touched);
   }
 
   /** Only the metadata of objects: a small part of their bytes, on the wire and in memory. */
   public CacheDeclaration ofMetadata() {
     return new CacheDeclaration(
-        type, namespaces, selects, true, maxBytes, auditEvery, indexes, recent, touched);
+        type, namespaces, selects, true, maxBytes, auditEvery, indexes, recent, packed, touched);
   }
 
   /** At most so many bytes of objects in each stream. */
   public CacheDeclaration maxBytes(long bytes) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes, recent, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        bytes,
+        auditEvery,
+        indexes,
+        recent,
+        packed,
+        touched);
   }
 
   /** Compared with the API server so often; zero for never. */
   public CacheDeclaration auditEvery(Duration period) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, period, indexes, recent, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        period,
+        indexes,
+        recent,
+        packed,
+        touched);
   }
 
   /** With past snapshots readable for so long; {@link RecentSnapshots#NONE} for not at all. */
   public CacheDeclaration recent(RecentSnapshots keep) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, indexes, keep, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        keep,
+        packed,
+        touched);
+  }
+
+  /**
+   * With the bytes of objects held as they came: for programs that have memory to spare and read
+   * whole objects all the time.
+   */
+  public CacheDeclaration unpacked() {
+    return new CacheDeclaration(
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        recent,
+        false,
+        touched);
   }
 
   /**
@@ -226,6 +287,7 @@ public record CacheDeclaration(
         auditEvery,
         indexes,
         recent,
+        packed,
         Optional.of(target));
   }
 

@@ -119,7 +119,7 @@ public final class Cluster implements AutoCloseable {
             declared.metadataOnly());
     return new Feed(
         scope,
-        new FeedLimits(declared.maxBytes(), declared.auditEvery()),
+        new FeedLimits(declared.maxBytes(), declared.auditEvery(), declared.packed()),
         options.caller(),
         gate,
         turns,

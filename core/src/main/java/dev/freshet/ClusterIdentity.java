@@ -75,7 +75,12 @@ final class ClusterIdentity {
   private String ask() {
     Scope scope =
         new Scope(
-            NAMESPACES, Namespaces.all(), cluster.caller(), cluster.readWithin(), Fence.DIRECT);
+            NAMESPACES,
+            Namespaces.all(),
+            cluster.caller(),
+            cluster.readWithin(),
+            Fence.DIRECT,
+            false);
     Query query =
         new Query(LabelSelector.everything(), FieldSelector.equal("metadata.name", SYSTEM));
     Plan plan = new Plan(Consistency.strong(), Route.DIRECT, "the cluster's identity", List.of());

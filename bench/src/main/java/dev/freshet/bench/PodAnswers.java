@@ -92,7 +92,7 @@ final class PodAnswers {
     }
     Body.Encoding encoding = kept.getFirst().encoding();
     List<byte[]> raw = protobuf ? protobufPods() : jsonPods();
-    return raw.stream().map(bytes -> new Body(bytes, encoding)).toList();
+    return raw.stream().map(bytes -> Body.of(bytes, encoding)).toList();
   }
 
   /** An answer in chunks, whose first and last are around as many copies of the Pods. */

@@ -230,7 +230,7 @@ final class JsonObjectReader {
   /** The object, which must have a name. */
   StoredObject toStoredObject() {
     row.requireName(to);
-    return row.toStoredObject(new Body(cut.copyWithout(from, to), Body.Encoding.JSON));
+    return row.toStoredObject(Body.of(cut.copyWithout(from, to), Body.Encoding.JSON));
   }
 
   /** The object, which must have a name and a resourceVersion. */

@@ -206,7 +206,7 @@ final class ProtobufObjectReader {
   /** The object, which must have a name. */
   StoredObject toStoredObject(Body.Encoding encoding) {
     row.requireName(to);
-    return row.toStoredObject(new Body(cut.copy(bytes, from, to), encoding));
+    return row.toStoredObject(Body.of(cut.copy(bytes, from, to), encoding));
   }
 
   /** The object, which must have a name and a resourceVersion. */

@@ -1,5 +1,7 @@
 package dev.freshet.feed;
 
+import dev.freshet.codec.ListEnd;
+import dev.freshet.compact.Intake;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
@@ -19,9 +21,13 @@ final class CompleteList {
   private final Origin origin;
   private final FeedScope scope;
   private final ListCall call;
-  private long bytes;
+  private final Intake intake;
 
-  CompleteList(Origin origin) {
+  /**
+   * @param intake packs what comes
+   */
+  CompleteList(Origin origin, Intake intake) {
+    this.intake = intake;
     this.origin = origin;
     this.scope = origin.scope();
     this.call = new ListCall(origin.gate());
@@ -31,8 +37,10 @@ final class CompleteList {
   record Listed(List<StoredObject> objects, ResourceVersion version) {}
 
   Listed whole(Deadline deadline) {
-    var answer = ask(url(), deadline);
-    return new Listed(answer.objects(), answer.end().resourceVersion());
+    List<StoredObject> objects = new ArrayList<>();
+    ListEnd end = ask(url(), objects, deadline);
+    intake.finish();
+    return new Listed(objects, end.resourceVersion());
   }
 
   /**
@@ -40,22 +48,19 @@ final class CompleteList {
    * (410), this fails: the token that the server then offers goes on at another version.
    */
   Listed inPages(Deadline deadline) {
-    String pageObjects = Integer.toString(PAGE_OBJECTS);
-    var page = ask(url().with("limit", pageObjects), deadline);
-    ResourceVersion version = page.end().resourceVersion();
-    List<StoredObject> objects = new ArrayList<>(page.objects());
-    while (!page.end().continueToken().isEmpty()) {
-      page =
-          ask(
-              url().with("limit", pageObjects).with("continue", page.end().continueToken()),
-              deadline);
-      if (!page.end().resourceVersion().equals(version)) {
+    CollectionUrl first = url().with("limit", Integer.toString(PAGE_OBJECTS));
+    List<StoredObject> objects = new ArrayList<>();
+    ListEnd page = ask(first, objects, deadline);
+    ResourceVersion version = page.resourceVersion();
+    while (!page.continueToken().isEmpty()) {
+      page = ask(first.with("continue", page.continueToken()), objects, deadline);
+      if (!page.resourceVersion().equals(version)) {
         throw new MalformedResponseException(
-            "a page of " + scope + " is at " + page.end().resourceVersion() + ", not " + version,
+            "a page of " + scope + " is at " + page.resourceVersion() + ", not " + version,
             "Freshet reads a complete list again.");
       }
-      objects.addAll(page.objects());
     }
+    intake.finish();
     return new Listed(objects, version);
   }
 
@@ -63,18 +68,20 @@ final class CompleteList {
     return scope.url();
   }
 
-  private ListCall.ListAnswer ask(CollectionUrl url, Deadline deadline) {
-    var answer =
-        call.run(
+  private ListEnd ask(CollectionUrl url, List<StoredObject> objects, Deadline deadline) {
+    return call.run(
             ApiRequest.Purpose.SYNC,
             origin.caller(),
             scope.type(),
             scope.namespace(),
             scope.formats(),
             url,
-            deadline);
-    bytes += answer.objects().stream().mapToLong(object -> object.body().length()).sum();
-    origin.limits().require(bytes, scope);
-    return answer;
+            deadline,
+            object -> {
+              intake.add(object);
+              origin.limits().require(intake.heldBytes(), scope);
+              objects.add(object);
+            })
+        .end();
   }
 }

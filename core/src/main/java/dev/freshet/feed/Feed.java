@@ -50,13 +50,13 @@ public final class Feed implements AutoCloseable {
       TimeSource time,
       RandomGenerator random) {
     this.origin = new Origin(scope, limits, caller, gate, time);
-    this.lineage = new Lineage(scope, limits, store);
+    this.lineage = new Lineage(scope, limits, store, BackgroundWork.shared());
     this.journal = new Journal(time);
     var open = new OpenWatch();
     this.history = new History(scope, store, open::cut);
     this.audits = new Audits(origin, store, history, random);
     this.loop = new FeedLoop(origin, turns, random, store, lineage, history, journal, audits, open);
-    this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(loop);
+    this.thread = Thread.ofPlatform().daemon().name("freshet-feed-" + scope.type()).unstarted(loop);
   }
 
   /** Begins to follow; returns at once. */
@@ -210,6 +210,7 @@ public final class Feed implements AutoCloseable {
     closed = true;
     loop.close();
     audits.close();
+    lineage.close();
     thread.interrupt();
     store.close();
     try {

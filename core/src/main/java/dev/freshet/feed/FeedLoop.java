@@ -1,6 +1,7 @@
 package dev.freshet.feed;
 
 import dev.freshet.codec.WatchEvent;
+import dev.freshet.compact.Intake;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.FreshetException;
 import dev.freshet.object.ResourceVersion;
@@ -197,9 +198,11 @@ final class FeedLoop implements Runnable {
   private void list(ListStyle style) {
     Moment asked = time.now();
     Deadline complete = Deadline.in(LIST_WITHIN, time);
-    var list = new CompleteList(origin);
-    var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
-    begun(listed.objects(), listed.version(), asked);
+    try (Intake intake = lineage.intake()) {
+      var list = new CompleteList(origin, intake);
+      var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
+      begun(listed.objects(), listed.version(), asked);
+    }
   }
 
   private void begun(List<StoredObject> objects, ResourceVersion version, Moment asked) {
@@ -221,18 +224,22 @@ final class FeedLoop implements Runnable {
   private void stream(ListTurns.Turn turn) {
     Moment asked = time.now();
     opened = asked;
+    Intake intake = lineage.intake();
     var events =
         new InitialEvents(
             origin,
+            intake,
             (objects, version) -> {
               begun(objects, version, asked);
               turn.close();
             },
             this::take);
     Deadline complete = Deadline.in(LIST_WITHIN, time);
-    follow(
-        new WatchCall(origin),
-        call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
+    try (intake) {
+      follow(
+          new WatchCall(origin),
+          call -> call.run(scope.url().streamedList(life()), true, new Streamed(events, complete)));
+    }
     if (!events.isComplete() && !closed) {
       styles.failed();
       pause("the server ended a streamed list before it was complete");

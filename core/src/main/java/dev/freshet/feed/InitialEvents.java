@@ -1,6 +1,7 @@
 package dev.freshet.feed;
 
 import dev.freshet.codec.WatchEvent;
+import dev.freshet.compact.Intake;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
@@ -30,10 +31,14 @@ final class InitialEvents implements Consumer<WatchEvent> {
   private final Consumer<WatchEvent> after;
   private final Origin origin;
   private @Nullable Map<ObjectKey, StoredObject> collected = new LinkedHashMap<>();
-  private long bytes;
+  private final Intake intake;
 
-  InitialEvents(Origin origin, Complete complete, Consumer<WatchEvent> after) {
+  /**
+   * @param intake packs what comes
+   */
+  InitialEvents(Origin origin, Intake intake, Complete complete, Consumer<WatchEvent> after) {
     this.origin = origin;
+    this.intake = intake;
     this.complete = complete;
     this.after = after;
   }
@@ -57,6 +62,7 @@ final class InitialEvents implements Consumer<WatchEvent> {
       case WatchEvent.Bookmark(ResourceVersion version, boolean initialEventsEnd) -> {
         if (initialEventsEnd) {
           collected = null;
+          intake.finish();
           complete.accept(new ArrayList<>(objects.values()), version);
         }
       }
@@ -65,8 +71,8 @@ final class InitialEvents implements Consumer<WatchEvent> {
   }
 
   private void put(Map<ObjectKey, StoredObject> objects, StoredObject object) {
-    bytes += object.body().length();
-    origin.limits().require(bytes, origin.scope());
+    intake.add(object);
+    origin.limits().require(intake.heldBytes(), origin.scope());
     objects.put(object.key(), object);
   }
 }

@@ -1,12 +1,14 @@
 package dev.freshet.feed;
 
 import dev.freshet.codec.WatchEvent;
+import dev.freshet.compact.Intake;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.Failures;
 import dev.freshet.store.Store;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,15 +34,17 @@ final class Lineage {
   private final FeedScope scope;
   private final FeedLimits limits;
   private final Store store;
+  private final Compaction compaction;
   private final ReentrantLock writing = new ReentrantLock();
   private int epoch = 1;
   private int generation;
   private ResourceVersion highest = ResourceVersion.NONE;
 
-  Lineage(FeedScope scope, FeedLimits limits, Store store) {
+  Lineage(FeedScope scope, FeedLimits limits, Store store, Executor background) {
     this.scope = scope;
     this.limits = limits;
     this.store = store;
+    this.compaction = new Compaction(limits.newPacker(), store, this::asWriter, background);
   }
 
   /**
@@ -60,10 +64,30 @@ final class Lineage {
       generation++;
       highest = version;
       store.replace(listed, version, epoch);
+      compaction.listed();
       return wentBack;
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Packs the objects of a complete list while it arrives. */
+  Intake intake() {
+    return compaction.intake();
+  }
+
+  private void asWriter(Runnable change) {
+    writing.lock();
+    try {
+      change.run();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Ends what goes on in the background. */
+  void close() {
+    compaction.close();
   }
 
   /** Gives up everything that is held. */
@@ -153,6 +177,7 @@ final class Lineage {
 
     private void put(StoredObject object) {
       if (advance(object.resourceVersion())) {
+        compaction.pack(object);
         store.put(object);
         limits.require(store.bytes(), scope);
       }

@@ -4,15 +4,93 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One version of one object: the row that is always at hand, and the bytes that are decoded only
- * when touched. Immutable.
- *
- * @param uid empty where the API gives none
- * @param owner the controlling owner, or null
+ * when touched. Thread-safe; what it says never changes, only how its bytes are held.
  */
-public record StoredObject(
-    ObjectKey key,
-    String uid,
-    ResourceVersion resourceVersion,
-    Labels labels,
-    @Nullable Owner owner,
-    Body body) {}
+public final class StoredObject {
+
+  private final ObjectKey key;
+  private final ResourceVersion resourceVersion;
+  private final Labels labels;
+  private final @Nullable Owner owner;
+
+  /** The UID as numbers; of no meaning if {@link #otherUid} has it. */
+  private final long uidHigh;
+
+  private final long uidLow;
+  private final @Nullable String otherUid;
+
+  /** Written without care for readers: whichever form they find is right. */
+  private Body body;
+
+  /**
+   * One as the server sent it.
+   *
+   * @param uid empty where the API gives none
+   * @param owner the controlling owner, or null
+   */
+  public StoredObject(
+      ObjectKey key,
+      String uid,
+      ResourceVersion resourceVersion,
+      Labels labels,
+      @Nullable Owner owner,
+      Body body) {
+    this.key = key;
+    this.resourceVersion = resourceVersion;
+    this.labels = labels;
+    this.owner = owner;
+    this.body = body;
+    boolean canonical = Uid.isCanonical(uid);
+    this.uidHigh = canonical ? Uid.high(uid) : 0;
+    this.uidLow = canonical ? Uid.low(uid) : 0;
+    this.otherUid = canonical ? null : uid;
+  }
+
+  public ObjectKey key() {
+    return key;
+  }
+
+  /** Empty where the API gives none. */
+  public String uid() {
+    String other = otherUid;
+    return other == null ? Uid.text(uidHigh, uidLow) : other;
+  }
+
+  /** Whether both are versions of one object, and not of two that had one name. */
+  public boolean isSameObject(StoredObject that) {
+    return uidHigh == that.uidHigh
+        && uidLow == that.uidLow
+        && (otherUid == null ? that.otherUid == null : otherUid.equals(that.otherUid));
+  }
+
+  public ResourceVersion resourceVersion() {
+    return resourceVersion;
+  }
+
+  public Labels labels() {
+    return labels;
+  }
+
+  /** The controlling owner, or null. */
+  public @Nullable Owner owner() {
+    return owner;
+  }
+
+  public Body body() {
+    return body;
+  }
+
+  /**
+   * Holds its bytes in another form from now on, such as packed.
+   *
+   * @param same whose bytes equal those of {@link #body()}; immutable
+   */
+  public void holdAs(Body same) {
+    body = same;
+  }
+
+  @Override
+  public String toString() {
+    return key + " at " + resourceVersion;
+  }
+}

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One list request, read to its end while it arrives. Blocks the calling thread. */
 public final class ListCall {
@@ -30,10 +31,8 @@ public final class ListCall {
   /**
    * Lists a collection.
    *
-   * @param namespace for the words of a failure; the URL already names it
-   * @param formats what to ask for
-   * @throws dev.freshet.error.DeadlineException if the answer was not complete in time
-   * @throws dev.freshet.error.ApiException if the server refused
+   * @see #run(ApiRequest.Purpose, String, ResourceType, Optional, Negotiation, CollectionUrl,
+   *     Deadline, Consumer)
    */
   public ListAnswer run(
       ApiRequest.Purpose purpose,
@@ -43,6 +42,31 @@ public final class ListCall {
       Negotiation formats,
       CollectionUrl url,
       Deadline deadline) {
+    List<StoredObject> objects = new ArrayList<>();
+    ListOutcome outcome =
+        run(purpose, caller, type, namespace, formats, url, deadline, objects::add);
+    return new ListAnswer(
+        objects, outcome.end(), outcome.bodyBytes(), outcome.wireBytes(), outcome.took());
+  }
+
+  /**
+   * Lists a collection.
+   *
+   * @param namespace for the words of a failure; the URL already names it
+   * @param formats what to ask for
+   * @param sink takes each object as soon as it has arrived; of a list that fails, some
+   * @throws dev.freshet.error.DeadlineException if the answer was not complete in time
+   * @throws dev.freshet.error.ApiException if the server refused
+   */
+  public ListOutcome run(
+      ApiRequest.Purpose purpose,
+      String caller,
+      ResourceType type,
+      Optional<String> namespace,
+      Negotiation formats,
+      CollectionUrl url,
+      Deadline deadline,
+      Consumer<StoredObject> sink) {
     var request =
         new ApiRequest(
             purpose, caller, url.toString(), formats.acceptList(), true, deadline.remaining());
@@ -50,9 +74,8 @@ public final class ListCall {
       if (response.status() != 200) {
         throw Failures.of(response, "list", type, namespace);
       }
-      List<StoredObject> objects = new ArrayList<>();
       Codec codec = formats.codec(response.header("Content-Type"));
-      ListDecoder decoder = codec.list(objects::add);
+      ListDecoder decoder = codec.list(sink);
       try (AnswerBody body = new AnswerBody(response)) {
         while (body.next(
             deadline.remaining(),
@@ -61,7 +84,7 @@ public final class ListCall {
               decoder.push(chunk);
             })) {}
         ListEnd end = decoder.end();
-        return new ListAnswer(objects, end, body.bytes(), response.wireBytes(), deadline.elapsed());
+        return new ListOutcome(end, body.bytes(), response.wireBytes(), deadline.elapsed());
       }
     }
   }
@@ -82,4 +105,7 @@ public final class ListCall {
   /** A complete list, what it cost and how long it took. */
   public record ListAnswer(
       List<StoredObject> objects, ListEnd end, long bodyBytes, long wireBytes, Duration took) {}
+
+  /** The same without the objects. */
+  public record ListOutcome(ListEnd end, long bodyBytes, long wireBytes, Duration took) {}
 }

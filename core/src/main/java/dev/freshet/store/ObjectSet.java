@@ -80,7 +80,7 @@ final class ObjectSet {
     long[] sum = new long[1];
     objects.scan(
         object -> {
-          sum[0] += object.body().length();
+          sum[0] += object.body().heldBytes();
           return true;
         });
     return sum[0];

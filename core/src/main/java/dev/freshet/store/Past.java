@@ -91,8 +91,8 @@ final class Past {
       sum +=
           switch (change) {
             case StoredChange.Added added -> 0;
-            case StoredChange.Updated updated -> updated.before().body().length();
-            case StoredChange.Deleted deleted -> deleted.before().body().length();
+            case StoredChange.Updated updated -> updated.before().body().heldBytes();
+            case StoredChange.Deleted deleted -> deleted.before().body().heldBytes();
           };
     }
     return sum;

@@ -1,5 +1,6 @@
 package dev.freshet.store;
 
+import dev.freshet.object.Body;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.time.Deadline;
@@ -119,7 +120,7 @@ public final class Store {
   public void put(StoredObject object) {
     StoredObject previous = objects.get(object.key());
     Position at = new Position(object.resourceVersion(), epoch);
-    if (previous != null && previous.uid().equals(object.uid())) {
+    if (previous != null && previous.isSameObject(object)) {
       changes.add(new StoredChange.Updated(previous, object, at));
     } else {
       if (previous != null) {
@@ -127,7 +128,7 @@ public final class Store {
       }
       changes.add(new StoredChange.Added(object, at));
     }
-    bytes += object.body().length() - sizeOf(previous);
+    bytes += sizeOf(object) - sizeOf(previous);
     objects = objects.with(object);
   }
 
@@ -148,8 +149,20 @@ public final class Store {
     objects = objects.without(last.key());
   }
 
+  /**
+   * Holds an object's bytes in another form; nothing else changes, in past snapshots either. Writer
+   * only.
+   */
+  @SuppressWarnings({"NonAtomicVolatileUpdate", "ReferenceEquality"}) // One writer; the very one.
+  public void holdAs(StoredObject object, Body same) {
+    if (objects.get(object.key()) == object) {
+      bytes += same.heldBytes() - sizeOf(object);
+    }
+    object.holdAs(same);
+  }
+
   private static int sizeOf(@Nullable StoredObject object) {
-    return object == null ? 0 : object.body().length();
+    return object == null ? 0 : object.body().heldBytes();
   }
 
   /** Gives up everything: readers find nothing until the next complete list. Writer only. */

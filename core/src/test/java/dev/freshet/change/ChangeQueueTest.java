@@ -29,7 +29,7 @@ class ChangeQueueTest {
         new ResourceVersion(Integer.toString(version)),
         Labels.of(Map.of()),
         null,
-        new Body(new byte[0], Body.Encoding.JSON));
+        Body.of(new byte[0], Body.Encoding.JSON));
   }
 
   private static StoredObject pod(String name, int version) {
@@ -169,7 +169,7 @@ class ChangeQueueTest {
             new ResourceVersion("6"),
             Labels.of(Map.of()),
             null,
-            new Body(new byte[] {'{', '}'}, Body.Encoding.JSON));
+            Body.of(new byte[] {'{', '}'}, Body.Encoding.JSON));
     store.replace(List.of(pod("a", 5), other), new ResourceVersion("8"), 2);
     assertThat(drain(queue)).containsExactly("held [a, b]", "b6>6");
   }

@@ -73,7 +73,7 @@ class DamagedObjectsTest {
     byte[] object = WireBytes.message().message(2, spec).toBytes();
     assertThat(catchThrowable(() -> JsonForm.of(kind, object)))
         .isInstanceOf(LimitExceededException.class);
-    Body body = new Body(object, new Body.Encoding.Protobuf(kind));
+    Body body = Body.of(object, new Body.Encoding.Protobuf(kind));
     FieldPath deep = FieldPath.of("spec.versions[0].schema.openAPIV3Schema" + ".not".repeat(300));
     assertThat(catchThrowable(() -> Codec.field(body, deep)))
         .isInstanceOf(LimitExceededException.class);
@@ -90,7 +90,7 @@ class DamagedObjectsTest {
           typedOrNone(
               () -> {
                 var reader = new ProtobufObjectReader();
-                reader.read(body.bytes(), 0, body.length());
+                reader.read(body.bytes(), 0, body.heldBytes());
                 reader.toStoredObject(body.encoding());
               });
         });
@@ -100,7 +100,7 @@ class DamagedObjectsTest {
     Envelope envelope = new Envelope();
     Cursor cursor = new Cursor(envelopeBytes);
     envelope.enter(cursor, envelopeBytes);
-    return new Body(
+    return Body.of(
         Arrays.copyOfRange(envelopeBytes, cursor.place(), cursor.limit()),
         new Body.Encoding.Protobuf(envelope.known(0)));
   }

@@ -102,6 +102,6 @@ class JsonFieldTest {
   }
 
   private static @Nullable String read(String json, String path) {
-    return Codec.field(new Body(utf8(json), Body.Encoding.JSON), FieldPath.of(path));
+    return Codec.field(Body.of(utf8(json), Body.Encoding.JSON), FieldPath.of(path));
   }
 }

@@ -24,7 +24,7 @@ class RandomJsonFieldTest {
   void everyPathReadsWhatTheTreeHolds(RepetitionInfo repetition) {
     random = new Random(repetition.getCurrentRepetition());
     String json = object(0);
-    check(new Body(utf8(json), Body.Encoding.JSON), "", MAPPER.readTree(json));
+    check(Body.of(utf8(json), Body.Encoding.JSON), "", MAPPER.readTree(json));
   }
 
   private void check(Body body, String path, JsonNode node) {

@@ -92,7 +92,7 @@ class SamplesTest {
 
     var reader = new ProtobufObjectReader();
     Body whole = body(sample.protobuf());
-    reader.read(whole.bytes(), 0, whole.length());
+    reader.read(whole.bytes(), 0, whole.heldBytes());
     StoredObject fromProtobuf = reader.toStoredObject(whole.encoding());
 
     assertThat(fromProtobuf)
@@ -114,7 +114,7 @@ class SamplesTest {
     Envelope envelope = new Envelope();
     Cursor cursor = new Cursor(protobuf);
     envelope.enter(cursor, protobuf);
-    return new Body(
+    return Body.of(
         Arrays.copyOfRange(protobuf, cursor.place(), cursor.limit()),
         new Body.Encoding.Protobuf(envelope.known(0)));
   }

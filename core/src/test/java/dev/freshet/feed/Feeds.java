@@ -9,7 +9,7 @@ import java.util.Random;
 /** Feeds for tests: no audits and no limit of bytes unless said otherwise. */
 public final class Feeds {
 
-  static final FeedLimits UNLIMITED = new FeedLimits(Long.MAX_VALUE, Duration.ZERO);
+  static final FeedLimits UNLIMITED = new FeedLimits(Long.MAX_VALUE, Duration.ZERO, true);
 
   private Feeds() {}
 

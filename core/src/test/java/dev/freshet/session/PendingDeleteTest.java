@@ -33,7 +33,7 @@ class PendingDeleteTest {
         new ResourceVersion("5"),
         Labels.of(Map.of()),
         null,
-        new Body(json.getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
+        Body.of(json.getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
   }
 
   @Test

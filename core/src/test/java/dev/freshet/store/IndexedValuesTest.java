@@ -49,7 +49,7 @@ class IndexedValuesTest {
         new ResourceVersion("" + version),
         Labels.of(Map.of("odd", "" + version % 2)),
         null,
-        new Body(new byte[0], Body.Encoding.JSON));
+        Body.of(new byte[0], Body.Encoding.JSON));
   }
 
   private static List<StoredObject> select(Snapshot snapshot, String index, String value) {

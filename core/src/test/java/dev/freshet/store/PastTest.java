@@ -147,7 +147,7 @@ class PastTest {
         version(at),
         Labels.NONE,
         null,
-        new Body(new byte[BODY], Body.Encoding.JSON));
+        Body.of(new byte[BODY], Body.Encoding.JSON));
   }
 
   private static ResourceVersion version(long at) {

@@ -30,7 +30,7 @@ final class Samples {
         version(version),
         Labels.of(Map.of("name", name)),
         null,
-        new Body(body.getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
+        Body.of(body.getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
   }
 
   /** A store that has published this list. */

@@ -172,6 +172,6 @@ class SnapshotTest {
         new ResourceVersion(Integer.toString(version)),
         Labels.of(labels),
         null,
-        new Body(new byte[0], Body.Encoding.JSON));
+        Body.of(new byte[0], Body.Encoding.JSON));
   }
 }

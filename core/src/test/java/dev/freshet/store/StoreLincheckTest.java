@@ -35,7 +35,7 @@ public class StoreLincheckTest {
             new ResourceVersion(text),
             Labels.NONE,
             null,
-            new Body(new byte[0], Body.Encoding.JSON)));
+            Body.of(new byte[0], Body.Encoding.JSON)));
     store.advance(new ResourceVersion(text));
     store.publish();
   }

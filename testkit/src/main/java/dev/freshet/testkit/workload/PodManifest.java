@@ -13,12 +13,21 @@ final class PodManifest {
 
   private final PodShapes.Shape shape;
   private final PodTemplate template;
-  private final Chance chance;
+  private final Chance own;
+  private final Chance ofTemplate;
+  private final Chance ofProduct;
 
-  PodManifest(PodShapes.Shape shape, Chance chance) {
+  /**
+   * @param own decides what this Pod alone has
+   * @param ofTemplate decides the owner's uid and the hash of its configuration
+   * @param ofProduct decides the values of the environment
+   */
+  PodManifest(PodShapes.Shape shape, Chance own, Chance ofTemplate, Chance ofProduct) {
     this.shape = shape;
     this.template = shape.template();
-    this.chance = chance;
+    this.own = own;
+    this.ofTemplate = ofTemplate;
+    this.ofProduct = ofProduct;
   }
 
   Map<String, Object> json(String tag) {
@@ -44,9 +53,9 @@ final class PodManifest {
         "prometheus.io/port",
         template.ports().getLast().toString(),
         "checksum/config",
-        chance.hex(64),
+        ofTemplate.hex(64),
         "cni.projectcalico.org/containerID",
-        chance.hex(64),
+        own.hex(64),
         "kubectl.kubernetes.io/restartedAt",
         shape.start().toString());
   }
@@ -61,7 +70,7 @@ final class PodManifest {
         "name",
         template.name(),
         "uid",
-        chance.uid(),
+        ofTemplate.uid(),
         "controller",
         true,
         "blockOwnerDeletion",
@@ -120,7 +129,7 @@ final class PodManifest {
   private List<Map<String, Object>> environment(List<String> names) {
     List<Map<String, Object>> variables = new ArrayList<>();
     for (String name : names) {
-      variables.add(JsonObject.of("name", name, "value", chance.letters(VALUE_LETTERS)));
+      variables.add(JsonObject.of("name", name, "value", ofProduct.letters(VALUE_LETTERS)));
     }
     return variables;
   }

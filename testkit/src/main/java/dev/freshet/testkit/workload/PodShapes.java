@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
  * again without remembering it. Thread-safe.
  */
 final class PodShapes {
-  static final int WORKER_TEMPLATES = 80;
-  static final int HEAD_TEMPLATES = 20;
-  static final int APPLICATION_TEMPLATES = 140;
+  private static final Templates VARIED = new Templates(80, 20, 140);
+  private static final Templates UNIFORM = new Templates(400, 80, 320);
 
   private static final int NODES = 400;
   private static final Instant EPOCH = Instant.parse("2026-01-05T08:00:00Z");
@@ -23,6 +22,9 @@ final class PodShapes {
   private final WorkloadSpec spec;
   private final List<PodTemplate> workers;
   private final List<PodTemplate> others;
+
+  /** How many templates there are of each role. */
+  private record Templates(int workers, int heads, int applications) {}
 
   /** What is chosen once for a Pod and holds for its life. */
   record Shape(
@@ -34,9 +36,14 @@ final class PodShapes {
 
   PodShapes(WorkloadSpec spec) {
     this.spec = spec;
-    this.workers = templates(0, WORKER_TEMPLATES, PodTemplate.Role.RAY_WORKER);
-    var rest = new ArrayList<>(templates(1_000, HEAD_TEMPLATES, PodTemplate.Role.RAY_HEAD));
-    rest.addAll(templates(2_000, APPLICATION_TEMPLATES, PodTemplate.Role.APPLICATION));
+    Templates counts =
+        switch (spec.variety()) {
+          case UNIFORM -> UNIFORM;
+          case VARIED -> VARIED;
+        };
+    this.workers = templates(0, counts.workers(), PodTemplate.Role.RAY_WORKER);
+    var rest = new ArrayList<>(templates(1_000, counts.heads(), PodTemplate.Role.RAY_HEAD));
+    rest.addAll(templates(2_000, counts.applications(), PodTemplate.Role.APPLICATION));
     this.others = List.copyOf(rest);
   }
 
@@ -48,7 +55,11 @@ final class PodShapes {
 
   /** Spreads the workers evenly over the indexes: exactly their share of any long stretch. */
   boolean isWorker(long index) {
-    return Math.floor((index + 1) * spec.workerShare()) > Math.floor(index * spec.workerShare());
+    return isWithin(index, spec.workerShare());
+  }
+
+  private static boolean isWithin(long index, double share) {
+    return Math.floor((index + 1) * share) > Math.floor(index * share);
   }
 
   Shape shape(long index) {
@@ -66,6 +77,13 @@ final class PodShapes {
     if (template.role() != PodTemplate.Role.APPLICATION) {
       labels.put("ray.io/identifier", template.name() + "-" + chance.letters(5));
     }
+    spec.marks()
+        .forEach(
+            (label, share) -> {
+              if (isWithin(index, share)) {
+                labels.put(label, WorkloadSpec.MARKED);
+              }
+            });
     return new Shape(
         new PodKey(namespace, name),
         template,
@@ -76,7 +94,19 @@ final class PodShapes {
 
   /** The object to create; {@code tag} goes into the annotation {@link Workload#TAG}. */
   Map<String, Object> manifest(long index, Shape shape, String tag) {
-    return new PodManifest(shape, chance(~index)).json(tag);
+    Chance own = chance(~index);
+    PodTemplate template = shape.template();
+    return switch (spec.variety()) {
+      case VARIED -> new PodManifest(shape, own, own, own).json(tag);
+      case UNIFORM ->
+          new PodManifest(
+                  shape,
+                  own,
+                  new Chance(spec.seed(), template.name().hashCode()),
+                  // What its environment is called tells the product.
+                  new Chance(spec.seed(), template.variables().hashCode()))
+              .json(tag);
+    };
   }
 
   /** The status after {@code round} earlier ones: each round restarts a container. */
@@ -90,7 +120,7 @@ final class PodShapes {
 
   private List<PodTemplate> templates(int first, int count, PodTemplate.Role role) {
     return IntStream.range(first, first + count)
-        .mapToObj(number -> PodTemplate.of(spec.seed(), number, role))
+        .mapToObj(number -> PodTemplate.of(spec, number, role))
         .toList();
   }
 }

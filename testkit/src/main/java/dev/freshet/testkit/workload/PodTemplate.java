@@ -49,16 +49,39 @@ record PodTemplate(
     APPLICATION
   }
 
+  /** Where the products of {@link Variety#UNIFORM} begin; templates have smaller numbers. */
+  private static final int FIRST_PRODUCT = 1_000_000;
+
+  /** The numbers of a role's templates have these digits in common. */
+  private static final int ROLE = 1_000;
+
+  /** How many products there are of each role. */
+  private static final int PRODUCTS = 4;
+
   /** The template with this number; equal for equal arguments. */
-  static PodTemplate of(long seed, int number, Role role) {
-    var chance = new Chance(seed, -1L - number);
+  static PodTemplate of(WorkloadSpec spec, int number, Role role) {
+    var own = new Chance(spec.seed(), -1L - number);
+    return switch (spec.variety()) {
+      case VARIED -> of(number, role, own, own);
+      case UNIFORM -> {
+        int product = FIRST_PRODUCT + number / ROLE * ROLE + number % PRODUCTS;
+        yield of(number, role, own, new Chance(spec.seed(), -1L - product));
+      }
+    };
+  }
+
+  /**
+   * @param own decides what makes it this template: name, version, hash
+   * @param chance decides the rest, which templates of one product have in common
+   */
+  private static PodTemplate of(int number, Role role, Chance own, Chance chance) {
     String application = role == Role.APPLICATION ? chance.oneOf(APPLICATIONS) : "raycluster";
-    String name = application + "-" + chance.letters(5) + number;
-    String version = "v" + chance.below(9) + "." + chance.below(40) + "." + chance.below(20);
+    String name = application + "-" + own.letters(5) + number;
+    String version = "v" + own.below(9) + "." + own.below(40) + "." + own.below(20);
     return new PodTemplate(
         role,
         name,
-        labels(role, name, application, version, chance),
+        labels(role, name, application, version, own, chance),
         List.of(
             "registry.example.com/" + chance.oneOf(TEAMS) + "/" + application + ":" + version,
             "registry.example.com/platform/sidecar:1." + chance.below(30)),
@@ -70,14 +93,14 @@ record PodTemplate(
   }
 
   private static Map<String, String> labels(
-      Role role, String name, String application, String version, Chance chance) {
+      Role role, String name, String application, String version, Chance own, Chance chance) {
     var labels = new LinkedHashMap<String, String>();
     labels.put("app.kubernetes.io/name", role == Role.APPLICATION ? application : "kuberay");
     labels.put("app.kubernetes.io/version", version);
     labels.put("team", chance.oneOf(TEAMS));
     if (role == Role.APPLICATION) {
       labels.put("app", name);
-      labels.put("pod-template-hash", chance.letters(10));
+      labels.put("pod-template-hash", own.letters(10));
     } else {
       labels.put(Workload.CLUSTER_LABEL, name);
       labels.put(Workload.NODE_TYPE_LABEL, role == Role.RAY_WORKER ? Workload.WORKER : "head");

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
 /**
- * Creates Pods of realistic shape: about 10 KB of JSON each with managedFields, from 240 templates,
- * Ray workers among other applications, bound to nodes and with a full status.
+ * Creates Pods of realistic shape: about 10 KB of JSON each with managedFields, from many templates
+ * as {@link Variety} says, Ray workers among other applications, bound to nodes and with a full
+ * status.
  *
  * <p>For an API server without controllers and kubelets, such as {@link
  * dev.freshet.testkit.controlplane.ControlPlane}: elsewhere the Pods would be taken up by real
@@ -29,7 +30,7 @@ public final class Workload {
   /** The value of {@link #NODE_TYPE_LABEL} that the queries of demo and benchmarks ask for. */
   public static final String WORKER = "worker";
 
-  /** The label that names a Ray Pod's cluster, one of 80. */
+  /** The label that names a Ray Pod's cluster, one of 80 or more. */
   public static final String CLUSTER_LABEL = "ray.io/cluster";
 
   /** The annotation that every write sets to a value of its own. */

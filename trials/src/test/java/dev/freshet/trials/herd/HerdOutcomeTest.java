@@ -31,6 +31,7 @@ class HerdOutcomeTest {
             List.of(Optional.of(START.plusSeconds(4)), Optional.empty()),
             List.of(listedByFirst, List.of())),
         START,
+        START.plusSeconds(1),
         0);
   }
 

@@ -1,0 +1,171 @@
+package dev.freshet.bench.contender;
+
+import io.kubernetes.client.informer.SharedIndexInformer;
+import io.kubernetes.client.informer.SharedInformerFactory;
+import io.kubernetes.client.informer.cache.Lister;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.apis.CoreV1Api;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodList;
+import io.kubernetes.client.util.ClientBuilder;
+import io.kubernetes.client.util.KubeConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The official Java client's informer of all Pods. It has no way to copy an object. */
+final class ClientJavaContender implements Contender {
+  private static final long SYNCED_WITHIN_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Path kubeconfig;
+  private @Nullable ApiClient client;
+  private @Nullable SharedInformerFactory factory;
+  private @Nullable SharedIndexInformer<V1Pod> informer;
+
+  ClientJavaContender(Path kubeconfig) {
+    this.kubeconfig = kubeconfig;
+  }
+
+  @Override
+  public void fill() {
+    ApiClient opened = connect();
+    var api = new CoreV1Api(opened);
+    var informers = new SharedInformerFactory(opened);
+    SharedIndexInformer<V1Pod> pods =
+        informers.sharedIndexInformerFor(
+            params ->
+                api.listPodForAllNamespaces()
+                    .watch(params.watch)
+                    .resourceVersion(params.resourceVersion)
+                    .timeoutSeconds(params.timeoutSeconds)
+                    .buildCall(null),
+            V1Pod.class,
+            V1PodList.class);
+    pods.setTransform(
+        pod -> {
+          pod.getMetadata().setManagedFields(null);
+          return pod;
+        });
+    informers.startAllRegisteredInformers();
+    client = opened;
+    factory = informers;
+    informer = pods;
+    await(pods);
+  }
+
+  private ApiClient connect() {
+    try (Reader file = Files.newBufferedReader(kubeconfig)) {
+      ApiClient opened = ClientBuilder.kubeconfig(KubeConfig.loadKubeConfig(file)).build();
+      // As its own examples do: a watch has no end.
+      return opened.setReadTimeout(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(SharedIndexInformer<V1Pod> pods) {
+    long begin = System.nanoTime();
+    while (!pods.hasSynced()) {
+      if (System.nanoTime() - begin > SYNCED_WITHIN_NANOS) {
+        throw new IllegalStateException("client-java has no cache after five minutes");
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+  }
+
+  @Override
+  public void letGo() {
+    Objects.requireNonNull(factory).stopAllRegisteredInformers();
+    factory = null;
+    informer = null;
+    var http = Objects.requireNonNull(client).getHttpClient();
+    http.dispatcher().executorService().shutdownNow();
+    http.connectionPool().evictAll();
+    client = null;
+  }
+
+  private Lister<V1Pod> pods() {
+    return new Lister<>(Objects.requireNonNull(informer).getIndexer());
+  }
+
+  @Override
+  public Collection<Held> held() {
+    return pods().list().stream()
+        .map(V1Pod::getMetadata)
+        .map(of -> new Held(of.getNamespace(), of.getName(), of.getResourceVersion()))
+        .toList();
+  }
+
+  @Override
+  public Map<String, ToLongFunction<String>> lists() {
+    return Map.of(
+        "keys",
+            filtered(
+                pod -> {
+                  V1ObjectMeta of = pod.getMetadata();
+                  return (long) of.getNamespace().length() + of.getName().length();
+                }),
+        "field", filtered(pod -> pod.getStatus().getPodIP().length()),
+        "objects", filtered(pod -> pod.getSpec().getContainers().size()));
+  }
+
+  private ToLongFunction<String> filtered(ToLongFunction<V1Pod> see) {
+    Lister<V1Pod> pods = pods();
+    return label -> {
+      long sum = 0;
+      for (V1Pod pod : pods.list()) {
+        if (MARKED.equals(pod.getMetadata().getLabels().get(label))) {
+          sum += see.applyAsLong(pod);
+        }
+      }
+      return sum;
+    };
+  }
+
+  @Override
+  public Map<String, ToLongFunction<Held>> gets() {
+    Lister<V1Pod> pods = pods();
+    return Map.of(
+        "versions",
+            key ->
+                pods.namespace(key.namespace())
+                    .get(key.name())
+                    .getMetadata()
+                    .getResourceVersion()
+                    .length(),
+        "objects",
+            key ->
+                pods.namespace(key.namespace()).get(key.name()).getSpec().getContainers().size());
+  }
+
+  @Override
+  public Map<String, ToLongFunction<String>> directs() {
+    var api = new CoreV1Api(Objects.requireNonNull(client));
+    return Map.of(
+        "whole",
+        label -> {
+          try {
+            return api.listPodForAllNamespaces()
+                .labelSelector(label + "=" + MARKED)
+                .execute()
+                .getItems()
+                .size();
+          } catch (ApiException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+          }
+        });
+  }
+}

@@ -1,0 +1,22 @@
+package dev.freshet.bench.contest;
+
+/**
+ * One value of one contender in one round.
+ *
+ * @param name what was measured
+ * @param unit {@code ms} or {@code B}
+ */
+record Measure(String name, double value, String unit) {
+  static final String MILLIS = "ms";
+  static final String BYTES = "B";
+
+  static final String FIRST_SYNC = "first sync";
+  static final String SECOND_CACHE = "second cache";
+  static final String CLIENT_CPU = "client CPU";
+  static final String RECEIVED = "bytes received";
+  static final String SMALLEST_HEAP = "smallest heap";
+  static final String SYNC_IN_SMALLEST_HEAP = "first sync, smallest heap";
+  static final String PEAK_RSS = "peak RSS";
+  static final String PEAK_RSS_LARGE_HEAP = "peak RSS at -Xmx4g";
+  static final String HEAP_PER_OBJECT = "heap per object";
+}

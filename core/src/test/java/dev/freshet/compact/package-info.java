@@ -1,0 +1,4 @@
+@NullMarked
+package dev.freshet.compact;
+
+import org.jspecify.annotations.NullMarked;
