@@ -1,12 +1,15 @@
 package dev.freshet;
 
+import dev.freshet.codec.Negotiation;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.InvalidTokenException;
-import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
+import dev.freshet.request.CollectionUrl;
+import dev.freshet.request.ListCall;
 import dev.freshet.selector.FieldSelector;
-import dev.freshet.selector.LabelSelector;
-import java.util.List;
+import dev.freshet.time.Deadline;
+import dev.freshet.transport.ApiRequest;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +27,7 @@ final class ClusterIdentity {
       new ResourceType("", "v1", "namespaces", "Namespace", false);
 
   private static final String SYSTEM = "kube-system";
+  private static final String UID = "uid:";
 
   private final Cluster cluster;
   private final String address;
@@ -60,6 +64,16 @@ final class ClusterIdentity {
   }
 
   /**
+   * The identity if it is that of no other cluster for certain; empty where only an address is
+   * known, at which there may have been another cluster before. The first call sends a request.
+   *
+   * @throws dev.freshet.error.FreshetException if the server cannot be asked
+   */
+  Optional<String> certain() {
+    return Optional.of(text()).filter(text -> text.length() > UID.length() && text.startsWith(UID));
+  }
+
+  /**
    * Refuses another cluster's token.
    *
    * @param remedy what to do instead
@@ -73,16 +87,21 @@ final class ClusterIdentity {
   }
 
   private String ask() {
-    Scope scope =
-        new Scope(
-            NAMESPACES, Namespaces.all(), cluster.caller(), cluster.readWithin(), Fence.DIRECT);
-    Query query =
-        new Query(LabelSelector.everything(), FieldSelector.equal("metadata.name", SYSTEM));
-    Plan plan = new Plan(Consistency.strong(), Route.DIRECT, "the cluster's identity", List.of());
     try {
-      var found = new DirectReads(cluster).list(scope, query, plan).objects();
+      var found =
+          new ListCall(cluster.gate())
+              .run(
+                  ApiRequest.Purpose.DISCOVERY,
+                  cluster.caller(),
+                  NAMESPACES,
+                  Optional.empty(),
+                  Negotiation.of(NAMESPACES),
+                  CollectionUrl.of(NAMESPACES, Optional.empty())
+                      .fields(FieldSelector.equal("metadata.name", SYSTEM)),
+                  Deadline.in(cluster.readWithin(), cluster.time()))
+              .objects();
       if (!found.isEmpty()) {
-        return "uid:" + found.getFirst().uid();
+        return UID + found.getFirst().uid();
       }
       LOG.info("There is no namespace {}: tokens name the cluster by its address", SYSTEM);
     } catch (ApiException e) {
