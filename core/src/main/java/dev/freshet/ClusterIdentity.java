@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What tells this cluster from all others: the UID of its namespace {@code kube-system}, asked for
@@ -65,12 +66,18 @@ final class ClusterIdentity {
 
   /**
    * The identity if it is that of no other cluster for certain; empty where only an address is
-   * known, at which there may have been another cluster before. The first call sends a request.
+   * known, at which there may have been another cluster before. The first call sends a request,
+   * and so does each that gives nothing: a server that has just started refuses everybody.
    *
    * @throws dev.freshet.error.FreshetException if the server cannot be asked
    */
   Optional<String> certain() {
-    return Optional.of(text()).filter(text -> text.length() > UID.length() && text.startsWith(UID));
+    String text = text();
+    return Optional.of(isCertain(text) ? text : ask()).filter(ClusterIdentity::isCertain);
+  }
+
+  private static boolean isCertain(String text) {
+    return text.startsWith(UID) && text.length() > UID.length();
   }
 
   /**
@@ -103,13 +110,18 @@ final class ClusterIdentity {
       if (!found.isEmpty()) {
         return UID + found.getFirst().uid();
       }
-      LOG.info("There is no namespace {}: tokens name the cluster by its address", SYSTEM);
+      byAddress("there is no namespace " + SYSTEM);
     } catch (ApiException e) {
       if (e.code() != 403 && e.code() != 404) {
         throw e;
       }
-      LOG.info("Tokens name the cluster by its address, since {}", e.problem());
+      byAddress(e.problem());
     }
     return "address:" + address;
+  }
+
+  private void byAddress(String why) {
+    LOG.atLevel(known == null ? Level.INFO : Level.DEBUG)
+        .log("Tokens name the cluster by its address, since {}", why);
   }
 }

@@ -94,6 +94,17 @@ class SavedClusterTest {
   }
 
   @Test
+  void aServerThatHasJustStartedAndRefusesEverybodyIsAskedAgainWhichClusterItIs() throws Exception {
+    try (Cluster cluster = openPods()) {
+      server.nextRequest().answer(403).push("{\"kind\":\"Status\",\"reason\":\"Forbidden\"}").end();
+      identify();
+      server.answerProbe(20);
+      server.acceptWatch();
+      assertThat(cluster.health().getFirst().lists()).isZero();
+    }
+  }
+
+  @Test
   void cachedReadsSayHowOldTheyAreFromTheFirstMomentOn() throws Exception {
     try (Cluster cluster = openPods()) {
       identify();

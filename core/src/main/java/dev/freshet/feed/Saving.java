@@ -131,7 +131,8 @@ final class Saving implements AutoCloseable {
       return Optional.empty();
     }
     if (here.isEmpty()) {
-      return refused(UNTOLD);
+      LOG.info("What was saved of {} is not used, since {}", scope, UNTOLD);
+      return Optional.empty();
     }
     if (!here.get().equals(state.cluster())) {
       return refused("it is of another cluster, " + state.cluster());

@@ -276,7 +276,7 @@ class WarmStartTest {
     earlier();
     cluster = Optional.empty();
     assertListed();
-    assertThat(file.exists()).isFalse();
+    assertThat(file.exists()).isTrue();
   }
 
   @Test
