@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freshet.CacheDeclaration;
+import dev.freshet.Fence;
 import dev.freshet.Query;
 import dev.freshet.Read;
-import dev.freshet.Fence;
 import dev.freshet.ReadList;
 import dev.freshet.Reads;
 import dev.freshet.Route;
