@@ -66,8 +66,8 @@ final class ClusterIdentity {
 
   /**
    * The identity if it is that of no other cluster for certain; empty where only an address is
-   * known, at which there may have been another cluster before. The first call sends a request,
-   * and so does each that gives nothing: a server that has just started refuses everybody.
+   * known, at which there may have been another cluster before. The first call sends a request, and
+   * so does each that gives nothing: a server that has just started refuses everybody.
    *
    * @throws dev.freshet.error.FreshetException if the server cannot be asked
    */

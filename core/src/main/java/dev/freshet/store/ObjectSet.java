@@ -74,7 +74,9 @@ final class ObjectSet {
     return previous == null
         ? this
         : new ObjectSet(
-            objects.without(key), labels.without(keysOf(previous.labels()), key), indexed.without(key));
+            objects.without(key),
+            labels.without(keysOf(previous.labels()), key),
+            indexed.without(key));
   }
 
   private static List<IndexKey> keysOf(Labels labels) {

@@ -29,6 +29,7 @@ final class Postings {
    * @param carried what an object carries
    * @param keysOf the parts of that, each of which gets a posting
    */
+  @SuppressWarnings("ReferenceEquality") // What is equal and not the same is found in the map.
   static <S> Postings of(
       Collection<StoredObject> sorted,
       Function<StoredObject, S> carried,
