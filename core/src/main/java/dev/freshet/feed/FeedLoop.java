@@ -205,7 +205,7 @@ final class FeedLoop implements Runnable {
     Moment proven = found.get().proven();
     // Before anybody sees it, for it has an age from its first moment on.
     history.dating().prove(state.frontier(), proven, state.frontier());
-    lineage.resume(state);
+    lineage.resume(state, found.get().objects());
     saving.get().resumed(state);
     journal.resumed(proven);
     outSince = proven;

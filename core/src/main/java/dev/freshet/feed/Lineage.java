@@ -73,12 +73,12 @@ final class Lineage {
   }
 
   /** Begins with what an earlier process held, before anything else. */
-  void resume(SavedState state) {
+  void resume(SavedState state, Store.Prepared objects) {
     writing.lock();
     try {
       generation++;
       highest = state.frontier();
-      store.replace(state.objects(), state.frontier(), epoch);
+      store.replace(objects, state.frontier(), epoch);
       compaction.resumed(state.dictionary());
     } finally {
       writing.unlock();

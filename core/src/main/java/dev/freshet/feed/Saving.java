@@ -2,7 +2,6 @@ package dev.freshet.feed;
 
 import dev.freshet.error.FreshetException;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.object.StoredObject;
 import dev.freshet.saved.SavedDirectory;
 import dev.freshet.saved.SavedFile;
 import dev.freshet.saved.SavedState;
@@ -89,14 +88,15 @@ final class Saving implements AutoCloseable {
   /**
    * What an earlier process held.
    *
+   * @param objects those of the state, ready to be shown
    * @param proven everything committed before is in it
    */
-  record Earlier(SavedState state, Moment proven) {}
+  record Earlier(SavedState state, Store.Prepared objects, Moment proven) {}
 
   /**
    * What an earlier process has saved, if it is certainly of this cluster, and young enough that
    * the server may remember what came after. Asks the cluster who it is if there is anything.
-   * Blocks the calling thread.
+   * Before the feed has held anything; blocks its thread.
    */
   Optional<Earlier> earlier() {
     if (!place.file().exists()) {
@@ -116,7 +116,8 @@ final class Saving implements AutoCloseable {
     if (age.compareTo(SavedDirectory.OLDEST) > 0) {
       return refused("it is older than " + SavedDirectory.OLDEST.toHours() + " hours");
     }
-    if (bytes(state) > limits.maxBytes()) {
+    Store.Prepared objects = store.prepare(state.objects());
+    if (objects.bytes() > limits.maxBytes()) {
       return refused("it is more than the cache may hold");
     }
     Optional<String> here;
@@ -140,20 +141,14 @@ final class Saving implements AutoCloseable {
     cluster = here;
     return Optional.of(
         new Earlier(
-            state, new Moment(time.monotonicNanos() - age.toNanos(), state.provenMillis())));
+            state,
+            objects,
+            new Moment(time.monotonicNanos() - age.toNanos(), state.provenMillis())));
   }
 
   private Optional<Earlier> refused(String why) {
     place.file().refuse(why);
     return Optional.empty();
-  }
-
-  private static long bytes(SavedState state) {
-    long bytes = 0;
-    for (StoredObject object : state.objects()) {
-      bytes += object.body().heldBytes();
-    }
-    return bytes;
   }
 
   /** A lineage begins. */

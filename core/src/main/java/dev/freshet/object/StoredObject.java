@@ -46,6 +46,31 @@ public final class StoredObject {
     this.otherUid = canonical ? null : uid;
   }
 
+  /**
+   * One whose UID is a UUID as the API server writes them.
+   *
+   * @param uidHigh its first 16 digits
+   * @param uidLow its last 16 digits
+   * @param owner the controlling owner, or null
+   */
+  public StoredObject(
+      ObjectKey key,
+      long uidHigh,
+      long uidLow,
+      ResourceVersion resourceVersion,
+      Labels labels,
+      @Nullable Owner owner,
+      Body body) {
+    this.key = key;
+    this.resourceVersion = resourceVersion;
+    this.labels = labels;
+    this.owner = owner;
+    this.body = body;
+    this.uidHigh = uidHigh;
+    this.uidLow = uidLow;
+    this.otherUid = null;
+  }
+
   public ObjectKey key() {
     return key;
   }
@@ -54,6 +79,21 @@ public final class StoredObject {
   public String uid() {
     String other = otherUid;
     return other == null ? Uid.text(uidHigh, uidLow) : other;
+  }
+
+  /** Whether the UID is a UUID, which is two numbers. */
+  public boolean hasUuid() {
+    return otherUid == null;
+  }
+
+  /** The first 16 digits of the UID if it {@linkplain #hasUuid is a UUID}. */
+  public long uidHigh() {
+    return uidHigh;
+  }
+
+  /** The last 16 digits of the UID if it {@linkplain #hasUuid is a UUID}. */
+  public long uidLow() {
+    return uidLow;
   }
 
   /** Whether both are versions of one object, and not of two that had one name. */

@@ -132,15 +132,29 @@ public final class SavedDirectory implements AutoCloseable {
       Files.createDirectories(path, permissions("rwx------"));
       return;
     }
-    if (hasPermissions()) {
-      Set<PosixFilePermission> given = Files.getPosixFilePermissions(path);
-      if (given.contains(PosixFilePermission.GROUP_WRITE)
-          || given.contains(PosixFilePermission.OTHERS_WRITE)) {
-        throw new IOException(
-            "others may write there; name a directory below it, which is then made for this user"
-                + " alone");
-      }
+    if (mayOthersWrite()) {
+      throw new IOException(
+          "others may write there; name a directory below it, which is then made for this user"
+              + " alone");
     }
+  }
+
+  /** Whether what is in it was written by us: others would make us believe anything. */
+  boolean isTrusted() {
+    try {
+      return Files.isWritable(path) && !mayOthersWrite();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean mayOthersWrite() throws IOException {
+    if (!hasPermissions()) {
+      return false;
+    }
+    Set<PosixFilePermission> given = Files.getPosixFilePermissions(path);
+    return given.contains(PosixFilePermission.GROUP_WRITE)
+        || given.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** Deletes what others have left here that nobody will use. */

@@ -52,9 +52,9 @@ public final class SavedFile {
     record Failed(String why) implements Outcome {}
   }
 
-  /** Whether there is anything to load. */
+  /** Whether there is anything to load, and nobody else can have put it there. */
   public boolean exists() {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && directory.isTrusted();
   }
 
   /** What was saved; empty if that is nothing, or cannot be used. */

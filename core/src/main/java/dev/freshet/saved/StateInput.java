@@ -3,6 +3,7 @@ package dev.freshet.saved;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ final class StateInput {
 
   private final SeekableByteChannel file;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final ByteBuffer view = ByteBuffer.wrap(buffer);
 
   /** Bytes of the file that are not in the buffer yet. */
   private long unread;
@@ -31,6 +33,10 @@ final class StateInput {
   }
 
   long number() throws IOException {
+    // Most are short.
+    if (at < end && buffer[at] >= 0) {
+      return buffer[at++];
+    }
     fill(MOST_NUMBER_BYTES);
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
@@ -63,21 +69,44 @@ final class StateInput {
   /** How many follow of what takes so many bytes each at least. */
   int count(int bytesEach) throws IOException {
     int count = small();
-    if ((long) count * bytesEach > end - at + unread) {
-      throw UnusableStateException.damaged();
-    }
+    requireUnread((long) count * bytesEach);
     return count;
   }
 
+  long bits() throws IOException {
+    require(Long.BYTES);
+    long value = view.getLong(at);
+    at += Long.BYTES;
+    return value;
+  }
+
+  /** A text that is all ASCII is made by copying it, which is fast in a JVM that is still cold. */
   String text() throws IOException {
-    int length = count(1);
+    int said = small();
+    int length = said >>> 1;
+    Charset charset = (said & 1) == 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     if (length > buffer.length) {
-      return new String(bytes(length), StandardCharsets.UTF_8);
+      requireUnread(length);
+      return new String(bytes(length), charset);
     }
-    fill(length);
-    String text = new String(buffer, at, length, StandardCharsets.UTF_8);
+    require(length);
+    String text = new String(buffer, at, length, charset);
     at += length;
     return text;
+  }
+
+  /** Sees to it that so many bytes are in the buffer. */
+  private void require(int wanted) throws IOException {
+    fill(wanted);
+    if (end - at < wanted) {
+      throw UnusableStateException.damaged();
+    }
+  }
+
+  private void requireUnread(long wanted) throws IOException {
+    if (wanted > end - at + unread) {
+      throw UnusableStateException.damaged();
+    }
   }
 
   byte[] bytes() throws IOException {

@@ -46,12 +46,31 @@ final class StateOutput {
     number(there ? 1 : 0);
   }
 
+  /** All of its bits, whatever it is. */
+  void bits(long value) throws IOException {
+    if (buffer.remaining() < Long.BYTES) {
+      flush();
+    }
+    buffer.putLong(value);
+  }
+
+  /** The length is doubled, and one more is said of a text that is not all ASCII. */
   void text(String text) throws IOException {
-    bytes(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    boolean isAscii = true;
+    for (byte one : bytes) {
+      isAscii &= one >= 0;
+    }
+    number(2L * bytes.length + (isAscii ? 0 : 1));
+    raw(bytes);
   }
 
   void bytes(byte[] bytes) throws IOException {
     number(bytes.length);
+    raw(bytes);
+  }
+
+  private void raw(byte[] bytes) throws IOException {
     int at = 0;
     while (at < bytes.length) {
       if (!buffer.hasRemaining()) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link StateWriter} wrote: a few objects for each row, and nothing unpacked. For one
@@ -61,14 +60,8 @@ final class StateReader {
     long provenMillis = in.number();
     int count = in.count(LEAST_ROW_BYTES);
     List<StoredObject> objects = new ArrayList<>(count);
-    @Nullable ObjectKey before = null;
     for (int i = 0; i < count; i++) {
-      StoredObject object = row();
-      if (before != null && before.compareTo(object.key()) >= 0) {
-        throw UnusableStateException.damaged();
-      }
-      before = object.key();
-      objects.add(object);
+      objects.add(row());
     }
     if (!in.isAtEnd() || !frontier.isComparable()) {
       throw UnusableStateException.damaged();
@@ -79,11 +72,16 @@ final class StateReader {
   private StoredObject row() throws IOException {
     String namespace = texts.read();
     ObjectKey key = new ObjectKey(namespace, in.text());
-    String uid = in.text();
+    boolean hasUuid = in.isThere();
+    long uidHigh = hasUuid ? in.bits() : 0;
+    long uidLow = hasUuid ? in.bits() : 0;
+    String otherUid = hasUuid ? "" : in.text();
     ResourceVersion version = version();
     Labels carried = labels.read();
     Owner owner = in.isThere() ? owners.read() : null;
-    return new StoredObject(key, uid, version, carried, owner, body());
+    return hasUuid
+        ? new StoredObject(key, uidHigh, uidLow, version, carried, owner, body())
+        : new StoredObject(key, otherUid, version, carried, owner, body());
   }
 
   private Body body() throws IOException {

@@ -51,7 +51,13 @@ final class StateWriter {
   private void row(StoredObject object) throws IOException {
     texts.write(object.key().namespace());
     out.text(object.key().name());
-    out.text(object.uid());
+    out.isThere(object.hasUuid());
+    if (object.hasUuid()) {
+      out.bits(object.uidHigh());
+      out.bits(object.uidLow());
+    } else {
+      out.text(object.uid());
+    }
     version(object.resourceVersion());
     labels.write(object.labels());
     Owner owner = object.owner();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What the declared indexes say of each object. Immutable, and changed along with the objects.
@@ -56,8 +57,8 @@ final class IndexedValues {
     var byKey = SortedTree.ofSorted(Answers::key, all);
     return new IndexedValues(
         indexes,
-        Postings.of(sorted, object -> answersOf(byKey, object).values()),
-        Postings.of(sorted, object -> answersOf(byKey, object).failing()),
+        Postings.of(sorted, object -> answersOf(byKey, object).values(), Function.identity()),
+        Postings.of(sorted, object -> answersOf(byKey, object).failing(), Function.identity()),
         byKey);
   }
 

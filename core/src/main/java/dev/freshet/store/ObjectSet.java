@@ -36,12 +36,27 @@ final class ObjectSet {
    * keys the last one wins.
    */
   ObjectSet of(List<StoredObject> listed) {
+    List<StoredObject> sorted = isSorted(listed) ? listed : sorted(listed);
+    return new ObjectSet(
+        SortedTree.ofSorted(StoredObject::key, sorted),
+        Postings.of(sorted, StoredObject::labels, ObjectSet::keysOf),
+        indexed.of(sorted));
+  }
+
+  /** As the API server's lists are, and what was saved. */
+  private static boolean isSorted(List<StoredObject> listed) {
+    for (int i = 1; i < listed.size(); i++) {
+      if (listed.get(i - 1).key().compareTo(listed.get(i).key()) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<StoredObject> sorted(List<StoredObject> listed) {
     TreeMap<ObjectKey, StoredObject> sorted = new TreeMap<>();
     listed.forEach(object -> sorted.put(object.key(), object));
-    return new ObjectSet(
-        SortedTree.ofSorted(StoredObject::key, new ArrayList<>(sorted.values())),
-        Postings.of(sorted.values(), ObjectSet::keysOf),
-        indexed.of(sorted.values()));
+    return new ArrayList<>(sorted.values());
   }
 
   ObjectSet with(StoredObject object) {
@@ -49,9 +64,9 @@ final class ObjectSet {
     Postings rest =
         previous == null || previous.labels().equals(object.labels())
             ? labels
-            : labels.without(keysOf(previous), object.key());
+            : labels.without(keysOf(previous.labels()), object.key());
     return new ObjectSet(
-        objects.with(object), rest.with(keysOf(object), object), indexed.with(object));
+        objects.with(object), rest.with(keysOf(object.labels()), object), indexed.with(object));
   }
 
   ObjectSet without(ObjectKey key) {
@@ -59,11 +74,12 @@ final class ObjectSet {
     return previous == null
         ? this
         : new ObjectSet(
-            objects.without(key), labels.without(keysOf(previous), key), indexed.without(key));
+            objects.without(key),
+            labels.without(keysOf(previous.labels()), key),
+            indexed.without(key));
   }
 
-  private static List<IndexKey> keysOf(StoredObject object) {
-    Labels labels = object.labels();
+  private static List<IndexKey> keysOf(Labels labels) {
     List<IndexKey> keys = new ArrayList<>(labels.size());
     for (int i = 0; i < labels.size(); i++) {
       keys.add(new IndexKey(labels.keyAt(i), labels.valueAt(i)));

@@ -4,9 +4,12 @@ import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Objects by what they carry. Immutable; a change shares nearly all of the old one. */
 final class Postings {
@@ -19,13 +22,39 @@ final class Postings {
     this.byKey = byKey;
   }
 
-  /** Builds all at once, of objects in key order. */
-  static Postings of(
-      Collection<StoredObject> sorted, Function<StoredObject, List<IndexKey>> keysOf) {
+  /**
+   * Builds all at once, of objects in key order. Many carry the same, as Pods of one workload do,
+   * which follow each other: the places of that are looked up once.
+   *
+   * @param carried what an object carries
+   * @param keysOf the parts of that, each of which gets a posting
+   */
+  @SuppressWarnings("ReferenceEquality") // What is equal and not the same is found in the map.
+  static <S> Postings of(
+      Collection<StoredObject> sorted,
+      Function<StoredObject, S> carried,
+      Function<S, List<IndexKey>> keysOf) {
     TreeMap<IndexKey, List<StoredObject>> carriers = new TreeMap<>();
+    Map<S, List<List<StoredObject>>> known = new HashMap<>();
+    @Nullable S before = null;
+    List<List<StoredObject>> places = List.of();
     for (StoredObject object : sorted) {
-      for (IndexKey key : keysOf.apply(object)) {
-        carriers.computeIfAbsent(key, any -> new ArrayList<>()).add(object);
+      S all = carried.apply(object);
+      if (all != before) {
+        before = all;
+        places =
+            known.computeIfAbsent(
+                all,
+                some -> {
+                  List<List<StoredObject>> found = new ArrayList<>();
+                  for (IndexKey key : keysOf.apply(some)) {
+                    found.add(carriers.computeIfAbsent(key, any -> new ArrayList<>()));
+                  }
+                  return found;
+                });
+      }
+      for (List<StoredObject> place : places) {
+        place.add(object);
       }
     }
     List<Posting> postings = new ArrayList<>(carriers.size());

@@ -104,9 +104,33 @@ public final class Store {
     waiters.close();
   }
 
+  /** A complete list, sorted and indexed, but not in its place yet. Immutable. */
+  public static final class Prepared {
+    private final ObjectSet objects;
+
+    private Prepared(ObjectSet objects) {
+      this.objects = objects;
+    }
+
+    /** The bytes of all objects. O(n). */
+    public long bytes() {
+      return objects.bytes();
+    }
+  }
+
+  /** Does most of the work of {@link #replace} before it is known whether it is wanted. */
+  public Prepared prepare(List<StoredObject> listed) {
+    return new Prepared(objects.of(listed));
+  }
+
   /** Puts a complete list in the place of everything, and publishes. Writer only. */
   public void replace(List<StoredObject> listed, ResourceVersion version, int newEpoch) {
-    objects = objects.of(listed);
+    replace(prepare(listed), version, newEpoch);
+  }
+
+  /** The same. */
+  public void replace(Prepared listed, ResourceVersion version, int newEpoch) {
+    objects = listed.objects;
     bytes = objects.bytes();
     frontier = version;
     epoch = newEpoch;

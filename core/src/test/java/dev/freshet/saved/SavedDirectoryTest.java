@@ -74,6 +74,15 @@ class SavedDirectoryTest {
   }
 
   @Test
+  void whatOthersMayHaveWrittenIsNotThere() throws IOException {
+    try (SavedDirectory directory = new SavedDirectory(temporary, time)) {
+      assertSaved(save(directory));
+      Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxrwx---"));
+      assertThat(directory.file(Saves.SCOPE).exists()).isFalse();
+    }
+  }
+
+  @Test
   void aSecondOneOfTheSameProcessReadsButDoesNotWrite() {
     try (SavedDirectory first = new SavedDirectory(temporary, time)) {
       assertSaved(save(first));
