@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ final class ContenderProcess implements AutoCloseable {
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final String ENDED = "";
   private static final String PEAK = "VmHWM:";
-  private static final long KIBIBYTE = 1_024;
+  private static final double KIBIBYTE = 1_024;
 
   private final String name;
   private final Process process;
@@ -45,8 +47,9 @@ final class ContenderProcess implements AutoCloseable {
    * What an order gave.
    *
    * @param digest of all keys and versions, if that was asked for; else empty
+   * @param seen when each version was seen, if that was asked for, in microseconds
    */
-  record Reply(List<Measure> measures, String digest) {}
+  record Reply(List<Measure> measures, String digest, Map<String, Long> seen) {}
 
   /**
    * @param log where what it says beside its answers is appended
@@ -79,6 +82,7 @@ final class ContenderProcess implements AutoCloseable {
    */
   Reply order(String order, Duration within) {
     List<Measure> measures = new ArrayList<>();
+    Map<String, Long> seen = new HashMap<>();
     String digest = "";
     long deadline = System.nanoTime() + within.toNanos();
     try {
@@ -94,9 +98,10 @@ final class ContenderProcess implements AutoCloseable {
         }
         JsonNode answer = JsonMapper.shared().readTree(line);
         if (answer.has("done")) {
-          return new Reply(List.copyOf(measures), digest);
+          return new Reply(List.copyOf(measures), digest, seen);
         }
         digest = answer.path("digest").asString(digest);
+        answer.path("seen").properties().forEach(e -> seen.put(e.getKey(), e.getValue().asLong()));
         if (answer.has("measure")) {
           measures.add(
               new Measure(
@@ -123,13 +128,13 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   /** The most memory that it has had resident so far, in bytes. */
-  long peakResidentBytes() {
+  double peakResidentBytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith(PEAK)) {
           String kibibytes = line.substring(PEAK.length()).replace("kB", "").strip();
-          return Long.parseLong(kibibytes) * KIBIBYTE;
+          return Double.parseDouble(kibibytes) * KIBIBYTE;
         }
       }
     } catch (IOException e) {
