@@ -15,6 +15,7 @@ import io.kubernetes.client.util.KubeConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /** The official Java client's informer of all Pods. It has no way to copy an object. */
@@ -36,6 +42,7 @@ final class ClientJavaContender implements Contender {
 
   private final Path kubeconfig;
   private @Nullable ApiClient client;
+  private @Nullable Connections connections;
   private @Nullable SharedInformerFactory factory;
   private @Nullable SharedIndexInformer<V1Pod> informer;
 
@@ -74,9 +81,38 @@ final class ClientJavaContender implements Contender {
     try (Reader file = Files.newBufferedReader(kubeconfig)) {
       ApiClient opened = ClientBuilder.kubeconfig(KubeConfig.loadKubeConfig(file)).build();
       // As its own examples do: a watch has no end.
-      return opened.setReadTimeout(0);
+      opened.setReadTimeout(0);
+      connections = new Connections();
+      return opened.setHttpClient(
+          opened.getHttpClient().newBuilder().eventListener(connections).build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An informer never ends a watch that is open; only the end of its connection does. */
+  private static final class Connections extends EventListener implements AutoCloseable {
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      sockets.add(connection.socket());
+      if (closed) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      for (Socket socket : sockets) {
+        try {
+          socket.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 
@@ -98,6 +134,8 @@ final class ClientJavaContender implements Contender {
     var http = Objects.requireNonNull(client).getHttpClient();
     http.dispatcher().executorService().shutdownNow();
     http.connectionPool().evictAll();
+    Objects.requireNonNull(connections).close();
+    connections = null;
     client = null;
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -110,6 +111,8 @@ final class ContenderProcess implements AutoCloseable {
                   answer.path("unit").asString()));
         }
       }
+    } catch (JacksonException e) {
+      throw failed("answered \"" + order + "\" by what is no JSON");
     } catch (IOException e) {
       throw failed("takes no orders any more");
     } catch (InterruptedException e) {

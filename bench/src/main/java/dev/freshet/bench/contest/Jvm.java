@@ -51,6 +51,8 @@ record Jvm(Collector collector) {
                 collector.flag,
                 "-Xmx" + heap.megabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError",
+                // Standard output is for answers.
+                "-XX:+DisplayVMOutputToStderr",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
