@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -18,6 +20,7 @@ import (
 	corelisters "k8s.io/client-go/listers/core/v1"
 	"k8s.io/client-go/metadata"
 	"k8s.io/client-go/rest"
+	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
 )
 
@@ -31,7 +34,9 @@ const (
 type informed struct {
 	kubeconfig string
 	close      func()
+	informer   cache.SharedIndexInformer
 	lister     corelisters.PodLister
+	noted      sync.Map
 }
 
 func config(kubeconfig string) (*rest.Config, error) {
@@ -75,6 +80,7 @@ func (c *informed) fill() error {
 			return fmt.Errorf("no cache after %v", syncedWithin)
 		}
 	}
+	c.informer = pods.Informer()
 	c.lister = pods.Lister()
 	c.close = func() {
 		close(stop)
@@ -92,6 +98,7 @@ func withoutManagedFields(object any) (any, error) {
 
 func (c *informed) letGo() {
 	c.close()
+	c.informer = nil
 	c.lister = nil
 	c.close = nil
 }
@@ -144,6 +151,15 @@ func (c *informed) get() error {
 		return err
 	}
 	pods = pods[:min(gets, len(pods))]
+	err = often("1000 objects copied", func() error {
+		for _, pod := range pods {
+			sink += len(pod.DeepCopy().Spec.Containers)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	for _, shape := range []struct {
 		name string
 		see  func(pod *corev1.Pod)
@@ -202,6 +218,48 @@ func (c *informed) direct(label string) error {
 	})
 }
 
+func (c *informed) crowd(label string) error {
+	config, err := config(c.kubeconfig)
+	if err != nil {
+		return err
+	}
+	client, err := kubernetes.NewForConfig(config)
+	if err != nil {
+		return err
+	}
+	some := metav1.ListOptions{LabelSelector: label + "=yes"}
+	var seen atomic.Int64
+	return perSecond("64 readers direct", func() error {
+		pods, err := client.CoreV1().Pods("").List(context.Background(), some)
+		if err == nil {
+			for i := range pods.Items {
+				seen.Add(int64(len(pods.Items[i].Namespace) + len(pods.Items[i].Name)))
+			}
+		}
+		return err
+	})
+}
+
+func (c *informed) follow() error {
+	_, err := c.informer.AddEventHandler(cache.ResourceEventHandlerFuncs{
+		UpdateFunc: func(_, now any) {
+			if pod, ok := now.(*corev1.Pod); ok {
+				c.noted.LoadOrStore(pod.ResourceVersion, time.Now().UnixMicro())
+			}
+		},
+	})
+	return err
+}
+
+func (c *informed) seen() map[string]int64 {
+	seen := map[string]int64{}
+	c.noted.Range(func(version, micros any) bool {
+		seen[version.(string)] = micros.(int64)
+		return true
+	})
+	return seen
+}
+
 // memory is what the heap loses when the cache goes.
 func (c *informed) memory() error {
 	pods, err := c.lister.List(labels.Everything())
@@ -214,7 +272,7 @@ func (c *informed) memory() error {
 	c.letGo()
 	without := heap()
 	measured("heap per object", float64(with-without)/float64(count), "B")
-	measured("heap left", float64(without), "B")
+	measured("memory left", float64(without), "B")
 	return nil
 }
 

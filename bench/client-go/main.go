@@ -22,6 +22,12 @@ type contender interface {
 	list(percent, label string) error
 	get() error
 	direct(label string) error
+	// crowd lets many readers at once list from the server.
+	crowd(label string) error
+	// follow begins to note when each new version is seen.
+	follow() error
+	// seen tells it, in microseconds of the wall clock.
+	seen() map[string]int64
 	memory() error
 }
 
@@ -73,6 +79,16 @@ func carryOut(who contender, order []string) error {
 		return who.get()
 	case "direct":
 		return who.direct(order[1])
+	case "crowd":
+		return who.crowd(order[1])
+	case "follow":
+		return who.follow()
+	case "seen":
+		tell(map[string]any{"seen": who.seen()})
+		return nil
+	case "restart":
+		// Nothing here answers strongly from a cache.
+		return nil
 	case "memory":
 		return who.memory()
 	}

@@ -4,13 +4,18 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
 const (
-	warmUp      = 500 * time.Millisecond
-	measureFor  = time.Second
-	fewestCalls = 3
+	warmUp     = 500 * time.Millisecond
+	measureFor = 500 * time.Millisecond
+
+	crowd        = 64
+	crowdWarmUp  = 2 * time.Second
+	crowdMeasure = 4 * time.Second
 )
 
 // tell answers with one JSON line.
@@ -34,7 +39,8 @@ func once(measure string, call func() error) error {
 	return nil
 }
 
-// often measures a call again and again for a second after a warm-up: the median, in milliseconds.
+// often measures a call again and again for half a second, at least once, after a warm-up of as
+// long: the median, in milliseconds.
 func often(measure string, call func() error) error {
 	for start := time.Now(); time.Since(start) < warmUp; {
 		if err := call(); err != nil {
@@ -42,7 +48,7 @@ func often(measure string, call func() error) error {
 		}
 	}
 	var all []time.Duration
-	for begin := time.Now(); len(all) < fewestCalls || time.Since(begin) < measureFor; {
+	for begin := time.Now(); len(all) == 0 || time.Since(begin) < measureFor; {
 		start := time.Now()
 		if err := call(); err != nil {
 			return err
@@ -51,6 +57,35 @@ func often(measure string, call func() error) error {
 	}
 	slices.Sort(all)
 	measured(measure, millis(all[len(all)/2]), "ms")
+	return nil
+}
+
+// perSecond counts how many calls end in a second while a crowd calls again and again; over four
+// seconds, after a warm-up of two.
+func perSecond(measure string, call func() error) error {
+	var ended atomic.Int64
+	var failed atomic.Pointer[error]
+	var running sync.WaitGroup
+	begin := time.Now()
+	for range crowd {
+		running.Go(func() {
+			for time.Since(begin) < crowdWarmUp+crowdMeasure && failed.Load() == nil {
+				if err := call(); err != nil {
+					failed.Store(&err)
+					return
+				}
+				ended.Add(1)
+			}
+		})
+	}
+	time.Sleep(crowdWarmUp)
+	before, start := ended.Load(), time.Now()
+	time.Sleep(crowdMeasure)
+	measured(measure, float64(ended.Load()-before)/time.Since(start).Seconds(), "/s")
+	running.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
 	return nil
 }
 

@@ -50,6 +50,15 @@ func (w *wire) direct(label string) error {
 	return often("direct list metadata", func() error { return receive(some, protobuf+metadataList) })
 }
 
+func (w *wire) crowd(label string) error {
+	receive, err := w.open()
+	if err != nil {
+		return err
+	}
+	some := allPods + "?labelSelector=" + label + "%3Dyes"
+	return perSecond("64 readers direct", func() error { return receive(some, protobuf) })
+}
+
 func (w *wire) open() (func(path, accept string) error, error) {
 	config, err := config(w.kubeconfig)
 	if err != nil {
@@ -85,4 +94,6 @@ func (w *wire) open() (func(path, accept string) error, error) {
 func (w *wire) digest() (string, error) { return "", nil }
 func (w *wire) list(_, _ string) error  { return nil }
 func (w *wire) get() error              { return nil }
+func (w *wire) follow() error           { return nil }
+func (w *wire) seen() map[string]int64  { return nil }
 func (w *wire) memory() error           { return nil }

@@ -26,7 +26,12 @@ fn main() -> Result<(), Failure> {
             ["list", percent, label] => pods.list(percent, label)?,
             ["get"] => pods.get()?,
             ["direct", label] => pods.direct(label)?,
-            ["memory"] => pods.memory(),
+            ["crowd", label] => pods.crowd(label)?,
+            ["follow"] => pods.follow(),
+            ["seen"] => tell::line(&serde_json::json!({"seen": pods.seen()})),
+            // Nothing here answers strongly from a cache.
+            ["restart", _] => (),
+            ["memory", _] => pods.memory(),
             _ => return Err(format!("unknown order: {order}").into()),
         }
         tell::line(&serde_json::json!({"done": order}));

@@ -5,8 +5,7 @@ use std::io::Write;
 use std::time::{Duration, Instant};
 
 const WARM_UP: Duration = Duration::from_millis(500);
-const MEASURE: Duration = Duration::from_secs(1);
-const FEWEST_CALLS: usize = 3;
+const MEASURE: Duration = Duration::from_millis(500);
 
 pub fn line(json: &serde_json::Value) {
     let mut out = std::io::stdout().lock();
@@ -27,8 +26,9 @@ pub fn once(measure: &str, call: impl FnOnce() -> Result<(), Failure>) -> Result
     Ok(())
 }
 
-/// Measures a call again and again for a second after a warm-up: the median, in milliseconds. What
-/// the calls return is a number made of all that was asked for, so that no work can be left out.
+/// Measures a call again and again for half a second, at least once, after a warm-up of as long:
+/// the median, in milliseconds. What the calls return is a number made of all that was asked for,
+/// so that no work can be left out.
 pub fn often(
     measure: &str,
     mut call: impl FnMut() -> Result<usize, Failure>,
@@ -39,7 +39,7 @@ pub fn often(
     }
     let mut all = Vec::new();
     let begin = Instant::now();
-    while all.len() < FEWEST_CALLS || begin.elapsed() < MEASURE {
+    while all.is_empty() || begin.elapsed() < MEASURE {
         let start = Instant::now();
         std::hint::black_box(call()?);
         all.push(start.elapsed());

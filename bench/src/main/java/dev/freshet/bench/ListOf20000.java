@@ -36,7 +36,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(1)
 public class ListOf20000 {
 
-  private static final int PODS = 20_000;
+  static final int PODS = 20_000;
 
   /** What the API server compresses with. */
   private static final int SERVER_LEVEL = 1;

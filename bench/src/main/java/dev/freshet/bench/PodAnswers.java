@@ -64,6 +64,17 @@ final class PodAnswers {
     return pods;
   }
 
+  /** A Pod's message with another version. */
+  static byte[] atVersion(byte[] pod, long version) {
+    Cursor cursor = new Cursor(pod);
+    cursor.next();
+    // Of a field that comes twice the last one counts.
+    byte[] metadata =
+        new WireMessage().verbatim(cursor.bytes()).field(6, Long.toString(version)).toBytes();
+    byte[] rest = Arrays.copyOfRange(pod, cursor.place(), pod.length);
+    return new WireMessage().field(1, metadata).verbatim(rest).toBytes();
+  }
+
   /** Each Pod as it stands in the JSON list, managedFields included. */
   static List<byte[]> jsonPods() {
     ObjectMapper mapper = new ObjectMapper();
@@ -93,6 +104,13 @@ final class PodAnswers {
     Body.Encoding encoding = kept.getFirst().encoding();
     List<byte[]> raw = protobuf ? protobufPods() : jsonPods();
     return raw.stream().map(bytes -> Body.of(bytes, encoding)).toList();
+  }
+
+  /** A protobuf list of no Pods. */
+  static byte[] emptyList(long version) {
+    WireMessage metadata = new WireMessage().field(2, Long.toString(version));
+    byte[] list = new WireMessage().field(1, metadata).toBytes();
+    return new WireMessage().verbatim(protobufHead(list.length)).verbatim(list).toBytes();
   }
 
   /** An answer in chunks, whose first and last are around as many copies of the Pods. */
@@ -150,26 +168,16 @@ final class PodAnswers {
   }
 
   private static void addItem(ByteArrayOutputStream items, byte[] pod) {
-    items.write(2 << 3 | 2);
-    varint(items, pod.length);
-    items.writeBytes(pod);
+    items.writeBytes(new WireMessage().field(2, pod).toBytes());
   }
 
   private static byte[] protobufHead(long itemBytes) {
-    var head = new ByteArrayOutputStream();
-    head.writeBytes(new byte[] {'k', '8', 's', 0, 10, 13, 10, 2, 'v', '1', 18, 7});
-    head.writeBytes(new byte[] {'P', 'o', 'd', 'L', 'i', 's', 't', 18});
-    varint(head, itemBytes);
-    return head.toByteArray();
-  }
-
-  private static void varint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while (rest > 0x7F) {
-      out.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
+    WireMessage kind = new WireMessage().field(1, "v1").field(2, "PodList");
+    return new WireMessage()
+        .verbatim(new byte[] {'k', '8', 's', 0})
+        .field(1, kind)
+        .head(2, itemBytes)
+        .toBytes();
   }
 
   private static void addChunks(List<byte[]> chunks, byte[] bytes) {

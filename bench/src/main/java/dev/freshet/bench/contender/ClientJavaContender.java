@@ -1,12 +1,13 @@
 package dev.freshet.bench.contender;
 
+import io.kubernetes.client.informer.ResourceEventHandler;
 import io.kubernetes.client.informer.SharedIndexInformer;
 import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.informer.cache.Lister;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.apis.CoreV1Api;
-import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodList;
 import io.kubernetes.client.util.ClientBuilder;
@@ -14,15 +15,24 @@ import io.kubernetes.client.util.KubeConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 
 /** The official Java client's informer of all Pods. It has no way to copy an object. */
@@ -32,6 +42,7 @@ final class ClientJavaContender implements Contender {
 
   private final Path kubeconfig;
   private @Nullable ApiClient client;
+  private @Nullable Connections connections;
   private @Nullable SharedInformerFactory factory;
   private @Nullable SharedIndexInformer<V1Pod> informer;
 
@@ -70,9 +81,38 @@ final class ClientJavaContender implements Contender {
     try (Reader file = Files.newBufferedReader(kubeconfig)) {
       ApiClient opened = ClientBuilder.kubeconfig(KubeConfig.loadKubeConfig(file)).build();
       // As its own examples do: a watch has no end.
-      return opened.setReadTimeout(0);
+      opened.setReadTimeout(0);
+      connections = new Connections();
+      return opened.setHttpClient(
+          opened.getHttpClient().newBuilder().eventListener(connections).build());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An informer never ends a watch that is open; only the end of its connection does. */
+  private static final class Connections extends EventListener implements AutoCloseable {
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      sockets.add(connection.socket());
+      if (closed) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      for (Socket socket : sockets) {
+        try {
+          socket.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 
@@ -94,6 +134,8 @@ final class ClientJavaContender implements Contender {
     var http = Objects.requireNonNull(client).getHttpClient();
     http.dispatcher().executorService().shutdownNow();
     http.connectionPool().evictAll();
+    Objects.requireNonNull(connections).close();
+    connections = null;
     client = null;
   }
 
@@ -110,16 +152,19 @@ final class ClientJavaContender implements Contender {
   }
 
   @Override
-  public Map<String, ToLongFunction<String>> lists() {
-    return Map.of(
-        "keys",
-            filtered(
-                pod -> {
-                  V1ObjectMeta of = pod.getMetadata();
-                  return (long) of.getNamespace().length() + of.getName().length();
-                }),
-        "field", filtered(pod -> pod.getStatus().getPodIP().length()),
-        "objects", filtered(pod -> pod.getSpec().getContainers().size()));
+  public List<Way<String>> lists() {
+    return List.of(
+        new Way<>("keys", filtered(ClientJavaContender::lengthOfKey)),
+        new Way<>("field", filtered(pod -> pod.getStatus().getPodIP().length())),
+        new Way<>("objects", filtered(ClientJavaContender::containers)));
+  }
+
+  private static long lengthOfKey(V1Pod pod) {
+    return (long) pod.getMetadata().getNamespace().length() + pod.getMetadata().getName().length();
+  }
+
+  private static int containers(V1Pod pod) {
+    return pod.getSpec().getContainers().size();
   }
 
   private ToLongFunction<String> filtered(ToLongFunction<V1Pod> see) {
@@ -136,36 +181,76 @@ final class ClientJavaContender implements Contender {
   }
 
   @Override
-  public Map<String, ToLongFunction<Held>> gets() {
+  public List<Way<Held>> gets() {
     Lister<V1Pod> pods = pods();
-    return Map.of(
-        "versions",
-            key ->
-                pods.namespace(key.namespace())
-                    .get(key.name())
-                    .getMetadata()
-                    .getResourceVersion()
-                    .length(),
-        "objects",
-            key ->
-                pods.namespace(key.namespace()).get(key.name()).getSpec().getContainers().size());
+    return List.of(
+        new Way<>("versions", pod -> stored(pods, pod).getMetadata().getResourceVersion().length()),
+        new Way<>("objects", pod -> containers(stored(pods, pod))));
+  }
+
+  private static V1Pod stored(Lister<V1Pod> pods, Held pod) {
+    return pods.namespace(pod.namespace()).get(pod.name());
   }
 
   @Override
-  public Map<String, ToLongFunction<String>> directs() {
+  public List<Way<Held>> objects() {
+    Lister<V1Pod> pods = pods();
+    Map<Held, String> answers = new HashMap<>();
+    held().stream()
+        .limit(GETS)
+        .forEach(held -> answers.put(held, JSON.serialize(stored(pods, held))));
+    return List.of(
+        new Way<>(
+            "decoded, less managedFields",
+            held ->
+                containers(
+                    JSON.<V1Pod>deserialize(
+                        Objects.requireNonNull(answers.get(held)), V1Pod.class))));
+  }
+
+  @Override
+  public List<Way<String>> directs() {
+    return List.of(new Way<>("whole", listed(ClientJavaContender::containers)));
+  }
+
+  @Override
+  public List<Way<String>> crowds() {
+    return List.of(new Way<>("direct", listed(ClientJavaContender::lengthOfKey)));
+  }
+
+  private ToLongFunction<String> listed(ToLongFunction<V1Pod> see) {
     var api = new CoreV1Api(Objects.requireNonNull(client));
-    return Map.of(
-        "whole",
-        label -> {
-          try {
-            return api.listPodForAllNamespaces()
-                .labelSelector(label + "=" + MARKED)
-                .execute()
-                .getItems()
-                .size();
-          } catch (ApiException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-          }
-        });
+    return label -> {
+      try {
+        return api
+            .listPodForAllNamespaces()
+            .labelSelector(label + "=" + MARKED)
+            .execute()
+            .getItems()
+            .stream()
+            .mapToLong(see)
+            .sum();
+      } catch (ApiException e) {
+        throw new IllegalStateException(e.getMessage(), e);
+      }
+    };
+  }
+
+  @Override
+  public void follow(Consumer<String> version) {
+    Objects.requireNonNull(informer)
+        .addEventHandler(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(V1Pod pod) {}
+
+              @Override
+              public void onUpdate(V1Pod before, V1Pod now) {
+                version.accept(now.getMetadata().getResourceVersion());
+              }
+
+              @Override
+              public void onDelete(V1Pod pod, boolean finalStateUnknown) {}
+            });
   }
 }

@@ -7,14 +7,18 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +69,24 @@ final class Fabric8Contender implements Contender {
   }
 
   @Override
-  public Map<String, ToLongFunction<String>> lists() {
-    return Map.of(
-        "keys",
-            filtered(
-                pod ->
-                    pod.getMetadata().getNamespace().length()
-                        + pod.getMetadata().getName().length()),
-        "field", filtered(pod -> pod.getStatus().getPodIP().length()),
-        "objects", filtered(pod -> pod.getSpec().getContainers().size()),
-        "copies", filtered(pod -> new PodBuilder(pod).build().getSpec().getContainers().size()));
+  public List<Way<String>> lists() {
+    return List.of(
+        new Way<>("keys", filtered(Fabric8Contender::lengthOfKey)),
+        new Way<>("field", filtered(pod -> pod.getStatus().getPodIP().length())),
+        new Way<>("objects", filtered(Fabric8Contender::containers)),
+        new Way<>("copies", filtered(pod -> containers(copy(pod)))));
+  }
+
+  private static long lengthOfKey(Pod pod) {
+    return (long) pod.getMetadata().getNamespace().length() + pod.getMetadata().getName().length();
+  }
+
+  private static int containers(Pod pod) {
+    return pod.getSpec().getContainers().size();
+  }
+
+  private static Pod copy(Pod pod) {
+    return new PodBuilder(pod).build();
   }
 
   private ToLongFunction<String> filtered(ToLongFunction<Pod> see) {
@@ -91,53 +103,84 @@ final class Fabric8Contender implements Contender {
   }
 
   @Override
-  public Map<String, ToLongFunction<Held>> gets() {
+  public List<Way<Held>> gets() {
     SharedIndexInformer<Pod> pods = pods();
-    return Map.of(
-        "versions",
-            key ->
-                pods.getStore()
-                    .getByKey(Cache.namespaceKeyFunc(key.namespace(), key.name()))
-                    .getMetadata()
-                    .getResourceVersion()
-                    .length(),
-        "objects",
-            key ->
-                pods.getStore()
-                    .getByKey(Cache.namespaceKeyFunc(key.namespace(), key.name()))
-                    .getSpec()
-                    .getContainers()
-                    .size(),
-        "decoded from JSON", decoding());
+    return List.of(
+        new Way<>("versions", pod -> stored(pods, pod).getMetadata().getResourceVersion().length()),
+        new Way<>("objects", pod -> containers(stored(pods, pod))));
   }
 
-  /** What fabric8 takes to make an object of what the server sends: managedFields and all. */
-  private ToLongFunction<Held> decoding() {
-    KubernetesSerialization json = Objects.requireNonNull(client).getKubernetesSerialization();
-    Map<String, byte[]> answers =
-        held().stream()
-            .limit(GETS)
-            .map(Fabric8Contender::keyOf)
-            .collect(
-                Collectors.toMap(
-                    key -> key,
-                    key -> json.asJson(pods().getStore().getByKey(key)).getBytes(UTF_8)));
-    return held -> {
-      byte[] answer = Objects.requireNonNull(answers.get(keyOf(held)));
-      Pod pod = json.unmarshal(new ByteArrayInputStream(answer), Pod.class);
-      return pod.getSpec().getContainers().size();
-    };
-  }
-
-  private static String keyOf(Held held) {
-    return Cache.namespaceKeyFunc(held.namespace(), held.name());
+  private static Pod stored(SharedIndexInformer<Pod> pods, Held pod) {
+    return pods.getStore().getByKey(Cache.namespaceKeyFunc(pod.namespace(), pod.name()));
   }
 
   @Override
-  public Map<String, ToLongFunction<String>> directs() {
+  public List<Way<Held>> objects() {
+    SharedIndexInformer<Pod> pods = pods();
+    Map<Held, Pod> stored =
+        held().stream()
+            .limit(GETS)
+            .collect(Collectors.toMap(held -> held, held -> stored(pods, held)));
+    return List.of(
+        new Way<>("decoded", decoding(stored)),
+        new Way<>("decoded, less managedFields", decoding(withoutManagedFields(stored))),
+        new Way<>("copied", held -> containers(copy(Objects.requireNonNull(stored.get(held))))));
+  }
+
+  /** From JSON, as the server sends it. */
+  private ToLongFunction<Held> decoding(Map<Held, Pod> pods) {
+    KubernetesSerialization json = Objects.requireNonNull(client).getKubernetesSerialization();
+    Map<Held, byte[]> answers = new HashMap<>();
+    pods.forEach((held, pod) -> answers.put(held, json.asJson(pod).getBytes(UTF_8)));
+    return held -> {
+      byte[] answer = Objects.requireNonNull(answers.get(held));
+      return containers(json.unmarshal(new ByteArrayInputStream(answer), Pod.class));
+    };
+  }
+
+  private static Map<Held, Pod> withoutManagedFields(Map<Held, Pod> pods) {
+    Map<Held, Pod> less = new HashMap<>();
+    pods.forEach(
+        (held, pod) ->
+            less.put(
+                held,
+                new PodBuilder(pod).editMetadata().withManagedFields().endMetadata().build()));
+    return less;
+  }
+
+  @Override
+  public List<Way<String>> directs() {
+    return List.of(new Way<>("whole", listed(Fabric8Contender::containers)));
+  }
+
+  @Override
+  public List<Way<String>> crowds() {
+    return List.of(new Way<>("direct", listed(Fabric8Contender::lengthOfKey)));
+  }
+
+  private ToLongFunction<String> listed(ToLongFunction<Pod> see) {
     KubernetesClient open = Objects.requireNonNull(client);
-    return Map.of(
-        "whole",
-        label -> open.pods().inAnyNamespace().withLabel(label, MARKED).list().getItems().size());
+    return label ->
+        open.pods().inAnyNamespace().withLabel(label, MARKED).list().getItems().stream()
+            .mapToLong(see)
+            .sum();
+  }
+
+  @Override
+  public void follow(Consumer<String> version) {
+    pods()
+        .addEventHandler(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(Pod pod) {}
+
+              @Override
+              public void onUpdate(Pod before, Pod now) {
+                version.accept(now.getMetadata().getResourceVersion());
+              }
+
+              @Override
+              public void onDelete(Pod pod, boolean finalStateUnknown) {}
+            });
   }
 }

@@ -1,111 +1,117 @@
 package dev.freshet.bench.contender;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
-import java.util.HexFormat;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Carries out orders, a line each, and answers with JSON lines: measures, and one that says that
  * the order is done. Ends when its orders do.
  */
 final class Orders {
+  private static final int CROWD = 64;
+
   private final Contender contender;
-  private final PrintStream out;
+  private final Told told;
+  private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
   Orders(Contender contender, PrintStream out) {
     this.contender = contender;
-    this.out = out;
+    this.told = new Told(out);
   }
 
   void carryOutAll(BufferedReader orders) throws IOException {
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       carryOut(List.of(order.split(" ", -1)));
-      out.println("{\"done\":\"" + order + "\"}");
+      told.done(order);
     }
   }
 
   private void carryOut(List<String> words) {
     switch (words.getFirst()) {
-      case "sync" -> tell("first sync", Timing.once(contender::fill), "ms");
+      case "sync" -> told.millis("first sync", Timing.once(contender::fill));
       case "again" -> {
         contender.letGo();
-        tell("second cache", Timing.once(contender::fill), "ms");
+        told.millis("second cache", Timing.once(contender::fill));
       }
-      case "digest" -> out.println("{\"digest\":\"" + digest(contender.held()) + "\"}");
-      case "list" -> list(words.get(1), words.get(2));
+      case "digest" -> told.digest(contender.held());
+      case "list" -> time("list " + words.get(1) + " % ", contender.lists(), words.get(2));
       case "get" -> get();
-      case "direct" -> direct(words.get(1));
-      case "memory" -> memory();
+      case "direct" -> time("direct list ", contender.directs(), words.get(1));
+      case "strong" -> strong(words.get(1), words.get(2));
+      case "crowd" -> crowd(words.get(1));
+      case "follow" -> contender.follow(version -> seen.putIfAbsent(version, microsOfWallClock()));
+      case "seen" -> told.seen(seen);
+      case "restart" -> restart(words.get(1));
+      case "events" ->
+          contender
+              .eventsPerSecond(Path.of(words.get(1)), Path.of(words.get(2)))
+              .ifPresent(rate -> told.measure("recorded events", rate, "/s"));
+      case "memory" -> memory(words.get(1));
       default -> throw new IllegalArgumentException("unknown order: " + words);
     }
   }
 
-  private void list(String percent, String label) {
-    contender
-        .lists()
-        .forEach(
-            (name, list) ->
-                tell(
-                    "list " + percent + " % " + name,
-                    Timing.often(() -> list.applyAsLong(label)),
-                    "ms"));
+  private static long microsOfWallClock() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  private void time(String measure, List<Way<String>> ways, String label) {
+    for (Way<String> way : ways) {
+      told.millis(measure + way.name(), Timing.often(() -> way.apply(label)));
+    }
   }
 
   private void get() {
+    timeEach("get " + Contender.GETS + " ", contender.gets());
+    timeEach(Contender.GETS + " objects ", contender.objects());
+  }
+
+  private void timeEach(String measure, List<Way<Contender.Held>> ways) {
     List<Contender.Held> some = contender.held().stream().limit(Contender.GETS).toList();
-    contender
-        .gets()
-        .forEach(
-            (name, get) ->
-                tell(
-                    "get " + Contender.GETS + " " + name,
-                    Timing.often(() -> some.stream().mapToLong(get).sum()),
-                    "ms"));
-  }
-
-  private void direct(String label) {
-    contender
-        .directs()
-        .forEach(
-            (name, list) ->
-                tell("direct list " + name, Timing.often(() -> list.applyAsLong(label)), "ms"));
-  }
-
-  /** What the memory loses when the cache goes. */
-  private void memory() {
-    int objects = contender.held().size();
-    long with = Memory.bytesAfterCollection();
-    contender.letGo();
-    long without = Memory.bytesAfterCollection();
-    tell("heap per object", (double) (with - without) / objects, "B");
-    tell("heap left", (double) without, "B");
-  }
-
-  private void tell(String measure, double value, String unit) {
-    out.printf(
-        Locale.ROOT, "{\"measure\":\"%s\",\"value\":%.6f,\"unit\":\"%s\"}%n", measure, value, unit);
-  }
-
-  private static String digest(Collection<Contender.Held> held) {
-    String lines =
-        held.stream()
-            .map(pod -> pod.namespace() + "/" + pod.name() + "@" + pod.resourceVersion() + "\n")
-            .sorted()
-            .collect(Collectors.joining());
-    try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(UTF_8));
-      return held.size() + ":" + HexFormat.of().formatHex(sum);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
+    for (Way<Contender.Held> way : ways) {
+      told.millis(
+          measure + way.name(), Timing.often(() -> some.stream().mapToLong(way.call()).sum()));
     }
+  }
+
+  private void strong(String busy, String label) {
+    Contender.Busy where = Contender.Busy.valueOf(busy.toUpperCase(Locale.ROOT));
+    time("strong list by ", contender.strongs(where), label);
+  }
+
+  private void crowd(String label) {
+    for (Way<String> way : contender.crowds()) {
+      told.measure(
+          CROWD + " readers " + way.name(), Timing.perSecond(CROWD, () -> way.apply(label)), "/s");
+    }
+  }
+
+  private void restart(String label) {
+    for (Way<String> way : contender.restarts()) {
+      told.millis("restart " + way.name(), Timing.once(() -> way.apply(label)));
+    }
+  }
+
+  /** What the memory loses when the cache goes, after each way to list has been gone once. */
+  private void memory(String label) {
+    contender.lists().forEach(way -> way.apply(label));
+    int objects = contender.held().size();
+    Memory with = Memory.afterCollection();
+    contender.letGo();
+    Memory without = Memory.afterCollection();
+    Memory of = with.less(without);
+    told.measure("heap per object", (double) of.bytes() / objects, "B");
+    told.measure("of it Java objects", (double) of.heap() / objects, "B");
+    told.measure("of it buffers", (double) of.buffers() / objects, "B");
+    told.measure("of it native", (double) of.nativeOfLibraries() / objects, "B");
+    told.measure("memory left", (double) without.bytes(), "B");
   }
 }

@@ -11,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +29,7 @@ final class ContenderProcess implements AutoCloseable {
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final String ENDED = "";
   private static final String PEAK = "VmHWM:";
-  private static final long KIBIBYTE = 1_024;
+  private static final double KIBIBYTE = 1_024;
 
   private final String name;
   private final Process process;
@@ -45,8 +48,9 @@ final class ContenderProcess implements AutoCloseable {
    * What an order gave.
    *
    * @param digest of all keys and versions, if that was asked for; else empty
+   * @param seen when each version was seen, if that was asked for, in microseconds
    */
-  record Reply(List<Measure> measures, String digest) {}
+  record Reply(List<Measure> measures, String digest, Map<String, Long> seen) {}
 
   /**
    * @param log where what it says beside its answers is appended
@@ -79,6 +83,7 @@ final class ContenderProcess implements AutoCloseable {
    */
   Reply order(String order, Duration within) {
     List<Measure> measures = new ArrayList<>();
+    Map<String, Long> seen = new HashMap<>();
     String digest = "";
     long deadline = System.nanoTime() + within.toNanos();
     try {
@@ -97,9 +102,10 @@ final class ContenderProcess implements AutoCloseable {
         }
         JsonNode answer = JsonMapper.shared().readTree(line);
         if (answer.has("done")) {
-          return new Reply(List.copyOf(measures), digest);
+          return new Reply(List.copyOf(measures), digest, seen);
         }
         digest = answer.path("digest").asString(digest);
+        answer.path("seen").properties().forEach(e -> seen.put(e.getKey(), e.getValue().asLong()));
         if (answer.has("measure")) {
           measures.add(
               new Measure(
@@ -108,6 +114,8 @@ final class ContenderProcess implements AutoCloseable {
                   answer.path("unit").asString()));
         }
       }
+    } catch (JacksonException e) {
+      throw failed("answered \"" + order + "\" by what is no JSON");
     } catch (IOException e) {
       throw failed("takes no orders any more");
     } catch (InterruptedException e) {
@@ -126,13 +134,13 @@ final class ContenderProcess implements AutoCloseable {
   }
 
   /** The most memory that it has had resident so far, in bytes. */
-  long peakResidentBytes() {
+  double peakResidentBytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith(PEAK)) {
           String kibibytes = line.substring(PEAK.length()).replace("kB", "").strip();
-          return Long.parseLong(kibibytes) * KIBIBYTE;
+          return Double.parseDouble(kibibytes) * KIBIBYTE;
         }
       }
     } catch (IOException e) {

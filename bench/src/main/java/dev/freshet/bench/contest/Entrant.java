@@ -29,7 +29,10 @@ record Entrant(String name, Made made, String how) {
 
   static final Entrant FRESHET =
       new Entrant(
-          "freshet", Made.JAVA, "`cache(Pod.class)`, nothing else set; it drops managedFields");
+          "freshet",
+          Made.JAVA,
+          "`cache(Pod.class, all -> all.touching(sentinel(...)))`, nothing else set; it drops"
+              + " managedFields");
 
   static final Entrant FABRIC8 =
       new Entrant(
@@ -74,13 +77,27 @@ record Entrant(String name, Made made, String how) {
     return made == Made.JAVA;
   }
 
-  /** Its command line; {@code heapMegabytes} counts only where there is such a heap. */
-  List<String> command(Jvm jvm, int heapMegabytes, Path kubeconfig) {
+  /** Whether it keeps a cache at all. */
+  boolean isCache() {
+    return !equals(WIRE);
+  }
+
+  /** Whether its cache answers strongly. */
+  boolean isFenced() {
+    return equals(FRESHET);
+  }
+
+  /**
+   * Its command line.
+   *
+   * @param heap counts only where there is such a heap
+   */
+  List<String> command(Jvm jvm, Jvm.Heap heap, Path kubeconfig) {
     List<String> command = new ArrayList<>();
     switch (made) {
       case JAVA -> {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm.flags(heapMegabytes));
+        command.addAll(jvm.flags(heap));
         command.addAll(List.of("-cp", jvm.classPath(this)));
         command.addAll(List.of("dev.freshet.bench.contender.ContenderMain", name));
       }

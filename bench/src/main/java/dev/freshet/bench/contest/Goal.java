@@ -1,27 +1,20 @@
 package dev.freshet.bench.contest;
 
-import static dev.freshet.bench.contest.Measure.FIRST_SYNC;
-import static dev.freshet.bench.contest.Measure.HEAP_PER_OBJECT;
-import static dev.freshet.bench.contest.Measure.PEAK_RSS;
-import static dev.freshet.bench.contest.Measure.SECOND_CACHE;
-
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What was wanted of Freshet: one value divided by another, or by a unit, at most so much.
+ * What was wanted of Freshet: one value divided by another, or by a unit, at most or at least so
+ * much.
  *
+ * @param part what has to be measured for it
  * @param what in words
- * @param workload on which
  * @param of the value
  * @param over what it is divided by
- * @param atMost the largest quotient that meets it
+ * @param bound what the quotient is held against
  * @param unit of the quotient; empty for a ratio
  */
-record Goal(String what, String workload, Value of, Divisor over, double atMost, String unit) {
-  private static final String FRESHET = Entrant.FRESHET.name();
-  private static final String MOST_OBJECTS = "list 96 % objects";
+record Goal(Part part, String what, Value of, Divisor over, Bound bound, String unit) {
 
   /** A measure of a contender. */
   record Value(String measure, String contender) {}
@@ -31,6 +24,15 @@ record Goal(String what, String workload, Value of, Divisor over, double atMost,
     record Other(Value value) implements Divisor {}
 
     record Unit(double size) implements Divisor {}
+  }
+
+  /** What is good enough. */
+  sealed interface Bound {
+    double limit();
+
+    record AtMost(double limit) implements Bound {}
+
+    record AtLeast(double limit) implements Bound {}
   }
 
   /** Whether it was met; the page shows them. */
@@ -51,47 +53,8 @@ record Goal(String what, String workload, Value of, Divisor over, double atMost,
     }
   }
 
-  static List<Goal> of(String workload) {
-    double perPod = workload.equals("uniform") ? 0.9 : 1.5;
-    return List.of(
-        ratio("first sync / wire", workload, FIRST_SYNC, FIRST_SYNC, Entrant.WIRE, 2.0),
-        ratio("second cache / wire", workload, SECOND_CACHE, SECOND_CACHE, Entrant.WIRE, 1.25),
-        size("memory per Pod", workload, HEAP_PER_OBJECT, 1e3, perPod, "KB"),
-        size("peak RSS in first sync", workload, PEAK_RSS, 1e6, 260, "MB"),
-        ratio(
-            "cached list of 96 %, keys / client-go",
-            workload, "list 96 % keys", "list 96 % keys", Entrant.CLIENT_GO, 1.0 / 3),
-        ratio(
-            "1,000 gets of whole objects / fabric8's JSON decode",
-            workload,
-            "get 1000 objects",
-            "get 1000 decoded from JSON",
-            Entrant.FABRIC8,
-            0.45),
-        ratio(
-            "one field of 96 % / decoding them whole",
-            workload, "list 96 % field", MOST_OBJECTS, Entrant.FRESHET, 0.25));
-  }
-
-  private static Goal ratio(
-      String what, String workload, String ours, String theirs, Entrant other, double atMost) {
-    return new Goal(
-        what,
-        workload,
-        new Value(ours, FRESHET),
-        new Divisor.Other(new Value(theirs, other.name())),
-        atMost,
-        "");
-  }
-
-  private static Goal size(
-      String what, String workload, String measure, double size, double atMost, String unit) {
-    return new Goal(
-        what, workload, new Value(measure, FRESHET), new Divisor.Unit(size), atMost, unit);
-  }
-
-  /** The quotient; empty if a part of it was not measured. */
-  OptionalDouble reached(Results results) {
+  /** The quotient on a workload; empty if a part of it was not measured. */
+  OptionalDouble reached(Results results, String workload) {
     OptionalDouble value = results.value(workload, of.measure, of.contender);
     OptionalDouble divisor =
         switch (over) {
@@ -104,15 +67,30 @@ record Goal(String what, String workload, Value of, Divisor over, double atMost,
         : OptionalDouble.empty();
   }
 
-  Verdict verdict(Results results) {
-    OptionalDouble reached = reached(results);
+  Verdict verdict(Results results, String workload) {
+    OptionalDouble reached = reached(results, workload);
     if (reached.isEmpty()) {
       return Verdict.NOT_MEASURED;
     }
-    return reached.getAsDouble() <= atMost ? Verdict.MET : Verdict.MISSED;
+    double value = reached.getAsDouble();
+    boolean met =
+        switch (bound) {
+          case Bound.AtMost(double limit) -> value <= limit;
+          case Bound.AtLeast(double limit) -> value >= limit;
+        };
+    return met ? Verdict.MET : Verdict.MISSED;
+  }
+
+  String wanted() {
+    return switch (bound) {
+      case Bound.AtMost(double limit) -> "<= " + show(limit);
+      case Bound.AtLeast(double limit) -> ">= " + show(limit);
+    };
   }
 
   String show(double value) {
-    return String.format(Locale.ROOT, "%.2f%s", value, unit.isEmpty() ? "" : " " + unit);
+    // A hundredth has to be told from a fiftieth, and thousands need no decimals.
+    String format = value >= 100 ? "%,.0f%s" : value < 0.1 ? "%.4f%s" : "%.2f%s";
+    return String.format(Locale.ROOT, format, value, unit.isEmpty() ? "" : " " + unit);
   }
 }

@@ -4,6 +4,7 @@ import dev.freshet.testkit.TestkitException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,21 @@ record Jvm(Collector collector) {
 
   /** The largest heap, in megabytes; what times are measured with. */
   static final int LARGE_HEAP = 4_096;
+
+  /**
+   * A process's heap.
+   *
+   * @param megabytes the most that it may have
+   * @param accounted whether the JVM counts its own native memory, so that what libraries take can
+   *     be told from it; costs some time
+   */
+  record Heap(int megabytes, boolean accounted) {
+    static final Heap LARGE = of(LARGE_HEAP);
+
+    static Heap of(int megabytes) {
+      return new Heap(megabytes, false);
+    }
+  }
 
   enum Collector {
     SERIAL("-XX:+UseSerialGC"),
@@ -28,14 +44,22 @@ record Jvm(Collector collector) {
     }
   }
 
-  List<String> flags(int heapMegabytes) {
-    return List.of(
-        collector.flag,
-        "-Xmx" + heapMegabytes + "m",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+  List<String> flags(Heap heap) {
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                collector.flag,
+                "-Xmx" + heap.megabytes + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                // Standard output is for answers.
+                "-XX:+DisplayVMOutputToStderr",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
+    if (heap.accounted) {
+      flags.add("-XX:NativeMemoryTracking=summary");
+    }
+    return flags;
   }
 
   String classPath(Entrant entrant) {

@@ -2,6 +2,8 @@ package dev.freshet.bench.contest;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** What was measured, as a page for the docs. */
 final class Page {
@@ -9,51 +11,29 @@ final class Page {
       """
       # Side by side
 
-      Written by `./build bench`; do not edit. What the figures mean and why they are measured so is in
-      [the bench's own notes](#how-it-is-measured).
+      Written by `./build bench`; do not edit. What the figures mean and why they are measured so is
+      [below](#how-it-is-measured).
 
-      """;
-
-  @SuppressWarnings(
-      "InlineFormatString") // a page of text in the middle of a method is none to read
-  private static final String HOW =
-      """
-      ## How it is measured
-
-      Each contender is a process of its own and runs alone, %d rounds, each beginning with another contender; medians.
-      All see the same Pods: a digest of all keys and versions is compared before any is timed.
-
-      - **first sync**: from nothing to a complete cache, in a process that has just started. **second cache**: the same again
-        in the same process, the first cache closed, over a new connection. Of the wire both are one list.
-      - **client CPU**: of all threads of the process, during the first sync. **bytes received**: during the first sync, TLS
-        included, counted by a proxy in a run that is not timed.
-      - **smallest heap**: of a few sizes, the smallest in which a JVM's first sync takes at most twice what it takes
-        with `-Xmx4g`. **peak RSS**: `VmHWM` after the first sync, for a JVM in its smallest heap.
-      - **heap per object**: what heap, direct and mapped buffers lose when the cache is closed, each time after two
-        collections, by the number of Pods. `heap left` is what stays. Of kube-rs it is what malloc counts.
-      - **list N %%**: from the cache, the Pods of a label that N %% carry. `keys`: namespace and name of each; `field`:
-        status.podIP; `objects`: the whole object, as the cache gives it; `copies`: a whole object that the caller may
-        change. Those of Freshet always are; client-go, fabric8 and kube-rs copy theirs. A median of a second of calls.
-      - **get 1000**: of 1,000 keys, one after the other, from the cache.
-      - **direct list**: of the Pods of the 96 %% label from the server, whole objects decoded; `metadata`: PartialObjectMetadata.
-        A dash says that a client has no such thing, or that it was not measured.
-
-      Not measured yet: strong lists by each route, 64 readers, the latency of updates, warm restarts, 200,000 Pods.
-
-      | contender | how |
-      |---|---|
-      %s
-      JVM contenders: `java %s`, with the smaller heap in the place of `-Xmx%dm` where it says so.
       """;
 
   private final Tables tables;
+  private final List<String> failures;
   private final List<Entrant> entrants;
-  private final List<String> workloads;
+  private final Map<String, Set<Part>> measured;
 
-  Page(Tables tables, List<Entrant> entrants, List<String> workloads) {
+  /**
+   * @param failures what could not be measured
+   * @param measured what was measured on each workload, in order
+   */
+  Page(
+      Tables tables,
+      List<String> failures,
+      List<Entrant> entrants,
+      Map<String, Set<Part>> measured) {
     this.tables = tables;
+    this.failures = failures;
     this.entrants = entrants;
-    this.workloads = workloads;
+    this.measured = measured;
   }
 
   String markdown(int pods, int rounds, Jvm jvm) {
@@ -67,28 +47,76 @@ final class Page {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 Runtime.version()));
-    page.append("## Goals\n\n").append(tables.goals(workloads).markdown());
-    for (String workload : workloads) {
+    page.append("## Goals\n\n").append(tables.goals(measured).markdown());
+    if (!failures.isEmpty()) {
+      page.append("\nNot measured: ").append(String.join("; ", failures)).append('\n');
+    }
+    for (String workload : measured.keySet()) {
       page.append("\n## ").append(workload).append("\n\n");
       page.append(tables.values(workload).markdown()).append('\n');
       page.append(tables.ratios(workload).markdown());
     }
-    var how = new StringBuilder();
-    entrants.forEach(e -> how.append("| %s | %s |\n".formatted(e.name(), e.how())));
-    return page.append('\n')
-        .append(
-            HOW.formatted(rounds, how, String.join(" ", jvm.flags(Jvm.LARGE_HEAP)), Jvm.LARGE_HEAP))
-        .toString();
+    return page.append('\n').append(how(rounds, jvm)).toString();
+  }
+
+  private String how(int rounds, Jvm jvm) {
+    var contenders = new StringBuilder();
+    entrants.forEach(e -> contenders.append("| %s | %s |\n".formatted(e.name(), e.how())));
+    String flags = String.join(" ", jvm.flags(Jvm.Heap.LARGE));
+    return """
+      ## How it is measured
+
+      Each contender is a process of its own and runs alone, %d rounds, each beginning with another contender; medians.
+      All see the same Pods: a digest of all keys and versions is compared before any is timed. What does not depend on how
+      unlike the Pods are is measured on the first workload alone. A dash says that a client has no such thing.
+
+      - **first sync**: from nothing to a complete cache, in a process that has just started. **second cache**: the same again
+        in the same process, the first cache closed, over a new connection. Of the wire both are one list.
+      - **client CPU**: of the whole process, from its start to the end of the first sync. **bytes received**: during the first
+        sync, TLS included, counted by a proxy in a run that is not timed.
+      - **smallest heap**: of a few sizes, the smallest in which a JVM's first sync takes at most twice what it takes
+        with `-Xmx%dm`, and half a second. **peak rss**: `VmHWM` after the first sync, for a JVM in its smallest heap.
+      - **heap per object**: what heap, direct and mapped buffers, and what libraries have taken by malloc lose when the cache
+        is closed, each time after three collections, by the number of Pods; after a list of each kind. It has a process of its
+        own. What libraries took (`of it native`: zstd's dictionaries and contexts, zlib's) is what glibc's `malloc_info` has given
+        out less what `-XX:NativeMemoryTracking=summary` knows of. `memory left` stays. Of client-go it is `HeapAlloc`, of
+        kube-rs what malloc counts.
+      - **list N %%**: from the cache, the Pods of a label that N %% carry. `keys`: namespace and name of each; `field`:
+        status.podIP; `objects`: the whole object, as the cache gives it; `copies`: a whole object that the caller may
+        change. Those of Freshet always are: decoded anew out of the packed store. client-go, fabric8 and kube-rs copy theirs.
+        A median of half a second of calls.
+      - **get 1000**: of 1,000 keys, one after the other, from the cache. **1000 objects**: made of what is at hand: `decoded`
+        from the packed store or from the server's JSON; `copied` by fabric8's builder, `DeepCopy` or `clone`.
+      - **direct list**: of the Pods of the 96 %% label from the server, whole objects decoded; `metadata`: PartialObjectMetadata.
+      - **strong list**: of the same Pods' keys, by each route, while another kind is written to 40 times a second, so that no
+        fence passes before it was sent; `Pods busy`: while 60 statuses of Pods are written a second. The touch cap is lifted;
+        at the default of five touches a second a reader that reads again at once waits for the next one.
+      - **64 readers**: threads that list the keys of 384 of 20,000 Pods strongly, again and again for four seconds: of Freshet by
+        touch, at the default cap and with the cap lifted, and directly (equal lists are joined); of others directly.
+      - **update seen**: at 200 status updates a second, from the moment one is sent until a handler of the cache is told, by
+        the wall clock. `update answered` is when its writer knew.
+      - **restart**: close, connect, sync, and a strong list of keys.
+      - **recorded events**: a list and a watch of this server, recorded, taken by decoder, packer, store and publication without a
+        network, 16 KiB at a time.
+      - **recorded Pods**, **ten times as many**: served by a script that answers a streamed list and touches. It measures
+        what many Pods cost a client, not a server.
+
+      | contender | how |
+      |---|---|
+      %s
+      JVM contenders: `java %s`, with the smaller heap in the place of `-Xmx%dm` where it says so.
+      """
+        .formatted(rounds, Jvm.LARGE_HEAP, contenders, flags, Jvm.LARGE_HEAP);
   }
 
   /** The same for a terminal. */
   String text() {
     var text = new StringBuilder();
-    for (String workload : workloads) {
+    for (String workload : measured.keySet()) {
       text.append('\n').append(workload.toUpperCase(Locale.ROOT)).append('\n');
       text.append(tables.values(workload).aligned()).append('\n');
       text.append(tables.ratios(workload).aligned());
     }
-    return text.append("\nGOALS\n").append(tables.goals(workloads).aligned()).toString();
+    return text.append("\nGOALS\n").append(tables.goals(measured).aligned()).toString();
   }
 }

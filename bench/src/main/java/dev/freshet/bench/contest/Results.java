@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 /** All that was measured, round by round. For one thread. */
 final class Results {
   private final Map<Cell, List<Measure>> rounds = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
 
   /** One place in the tables. */
   private record Cell(String workload, String contender, String measure) {}
@@ -39,6 +40,15 @@ final class Results {
         .computeIfAbsent(
             new Cell(workload, entrant.name(), measure.name()), cell -> new ArrayList<>())
         .add(measure);
+  }
+
+  void failed(String how) {
+    failures.add(how);
+  }
+
+  /** What could not be measured, in words. */
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   List<Figure> figures() {

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** Rows of text, aligned for a terminal or as Markdown. The first column is to the left. */
 final class Table {
+  private static final int COLUMNS = 80;
+  private static final String GAP = "  ";
+
   private final List<List<String>> rows = new ArrayList<>();
 
   Table(List<String> head) {
@@ -20,16 +23,22 @@ final class Table {
     return rows.size() == 1;
   }
 
+  /**
+   * For a terminal. Rows that are wider than {@value #COLUMNS} characters begin with a line for
+   * their first column alone.
+   */
   String aligned() {
     int[] widths =
         IntStream.range(0, rows.getFirst().size())
             .map(i -> rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
             .toArray();
+    boolean wide = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) > COLUMNS;
     var text = new StringBuilder();
     for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        String space = " ".repeat(widths[i] - row.get(i).length());
-        text.append(i == 0 ? row.get(i) + space : "  " + space + row.get(i));
+      String first = row.getFirst();
+      text.append(wide ? first + '\n' : first + " ".repeat(widths[0] - first.length()));
+      for (int i = 1; i < widths.length; i++) {
+        text.append(GAP).append(" ".repeat(widths[i] - row.get(i).length())).append(row.get(i));
       }
       text.append('\n');
     }

@@ -4,7 +4,9 @@ import dev.freshet.bench.contest.Results.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** What was measured, as tables: a measure a line, a contender a column. */
 final class Tables {
@@ -61,22 +63,40 @@ final class Tables {
     return table;
   }
 
-  /** What was wanted and what came of it. */
-  Table goals(List<String> workloads) {
-    Table table = new Table(List.of("goal", "workload", "at most", "reached", "met"));
-    for (String workload : workloads) {
-      for (Goal goal : Goal.of(workload)) {
-        OptionalDouble reached = goal.reached(results);
-        table.add(
-            List.of(
-                goal.what(),
-                workload,
-                goal.show(goal.atMost()),
-                reached.isPresent() ? goal.show(reached.getAsDouble()) : NONE,
-                goal.verdict(results).toString()));
-      }
-    }
+  /**
+   * What was wanted and what came of it.
+   *
+   * @param measured what was measured on each workload
+   */
+  Table goals(Map<String, Set<Part>> measured) {
+    Table table = new Table(List.of("goal", "workload", "wanted", "reached", "met"));
+    measured.forEach(
+        (workload, parts) -> {
+          for (Goal goal : goals(workload, parts)) {
+            OptionalDouble reached = goal.reached(results, workload);
+            table.add(
+                List.of(
+                    goal.what(),
+                    workload,
+                    goal.wanted(),
+                    reached.isPresent() ? goal.show(reached.getAsDouble()) : NONE,
+                    goal.verdict(results, workload).toString()));
+          }
+        });
     return table;
+  }
+
+  /** Whether what was measured shows that a goal was not reached. */
+  boolean missed(Map<String, Set<Part>> measured) {
+    return measured.entrySet().stream()
+        .anyMatch(
+            on ->
+                goals(on.getKey(), on.getValue()).stream()
+                    .anyMatch(goal -> goal.verdict(results, on.getKey()) == Goal.Verdict.MISSED));
+  }
+
+  private static List<Goal> goals(String workload, Set<Part> parts) {
+    return Goals.of(workload).stream().filter(goal -> parts.contains(goal.part())).toList();
   }
 
   private List<String> head(String first) {
@@ -97,17 +117,17 @@ final class Tables {
     return results.value(workload, measure, entrant.name()).isPresent();
   }
 
-  /** Milliseconds stay; bytes are shown in what suits the largest. */
+  /** Bytes are shown in what suits the largest; everything else as it is. */
   private String unit(String workload, String measure) {
-    return results.figures().stream()
-        .filter(f -> f.workload().equals(workload) && f.measure().equals(measure))
-        .map(
-            figure ->
-                figure.unit().equals(Measure.MILLIS)
-                    ? Measure.MILLIS
-                    : figure.value() >= MEGA ? "MB" : "KB")
-        .max(String::compareTo)
-        .orElse("");
+    List<Figure> all =
+        results.figures().stream()
+            .filter(f -> f.workload().equals(workload) && f.measure().equals(measure))
+            .toList();
+    String unit = all.getFirst().unit();
+    if (!unit.equals(Measure.BYTES)) {
+      return unit;
+    }
+    return all.stream().anyMatch(figure -> figure.value() >= MEGA) ? "MB" : "KB";
   }
 
   private static double size(String unit) {

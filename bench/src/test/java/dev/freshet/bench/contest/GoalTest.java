@@ -13,7 +13,7 @@ class GoalTest {
     add(Entrant.WIRE, 1_000);
     add(Entrant.FRESHET, 2_000);
 
-    assertThat(firstSync().verdict(results)).isEqualTo(Verdict.MET);
+    assertThat(firstSync().verdict(results, "uniform")).isEqualTo(Verdict.MET);
   }
 
   @Test
@@ -21,14 +21,14 @@ class GoalTest {
     add(Entrant.WIRE, 1_000);
     add(Entrant.FRESHET, 2_001);
 
-    assertThat(firstSync().verdict(results)).isEqualTo(Verdict.MISSED);
+    assertThat(firstSync().verdict(results, "uniform")).isEqualTo(Verdict.MISSED);
   }
 
   @Test
   void withoutWhatItIsHeldAgainstAGoalIsNotMeasured() {
     add(Entrant.FRESHET, 2_000);
 
-    assertThat(firstSync().verdict(results)).isEqualTo(Verdict.NOT_MEASURED);
+    assertThat(firstSync().verdict(results, "uniform")).isEqualTo(Verdict.NOT_MEASURED);
   }
 
   @Test
@@ -38,11 +38,39 @@ class GoalTest {
     add(Entrant.FRESHET, 1_500);
     add(Entrant.FRESHET, 1_400);
 
-    assertThat(firstSync().reached(results)).hasValue(1.5);
+    assertThat(firstSync().reached(results, "uniform")).hasValue(1.5);
+  }
+
+  @Test
+  void aRateThatIsTooLowIsMissed() {
+    Measure rate = new Measure("recorded events", 29_999, "/s");
+    results.add("uniform", Entrant.FRESHET, rate);
+
+    assertThat(events().verdict(results, "uniform")).isEqualTo(Verdict.MISSED);
+  }
+
+  @Test
+  void aRateThatIsHighEnoughIsMet() {
+    Measure rate = new Measure("recorded events", 30_000, "/s");
+    results.add("uniform", Entrant.FRESHET, rate);
+
+    assertThat(events().verdict(results, "uniform")).isEqualTo(Verdict.MET);
+  }
+
+  @Test
+  void aHundredthIsShownAsOne() {
+    assertThat(firstSync().show(0.01)).isEqualTo("0.0100");
   }
 
   private static Goal firstSync() {
-    return Goal.of("uniform").getFirst();
+    return Goals.of("uniform").getFirst();
+  }
+
+  private static Goal events() {
+    return Goals.of("uniform").stream()
+        .filter(goal -> goal.part() == Part.EVENTS)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void add(Entrant entrant, double millis) {

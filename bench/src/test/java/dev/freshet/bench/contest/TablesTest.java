@@ -2,7 +2,9 @@ package dev.freshet.bench.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TablesTest {
@@ -47,5 +49,37 @@ class TablesTest {
             |---|---:|---:|---:|
             | get / client-go | - | 0.25 | 1.00 |
             """);
+  }
+
+  @Test
+  void aRateIsShownAsItIs() {
+    results.add("uniform", Entrant.FRESHET, new Measure("events", 31_234, "/s"));
+
+    assertThat(tables.values("uniform").aligned()).contains("events, /s     -   31,234");
+  }
+
+  @Test
+  void aGoalOfWhatWasNotToBeMeasuredIsLeftOut() {
+    Table goals = tables.goals(Map.of("uniform", EnumSet.of(Part.EVENTS)));
+
+    assertThat(goals.markdown())
+        .isEqualTo(
+            """
+            | goal | workload | wanted | reached | met |
+            |---|---:|---:|---:|---:|
+            | events applied and visible | uniform | >= 30,000 /s | - | not measured |
+            """);
+  }
+
+  @Test
+  void aGoalThatIsNotMeasuredIsNotMissed() {
+    assertThat(tables.missed(Map.of("uniform", EnumSet.allOf(Part.class)))).isFalse();
+  }
+
+  @Test
+  void aGoalThatIsNotReachedIsMissed() {
+    results.add("uniform", Entrant.FRESHET, new Measure("recorded events", 1, "/s"));
+
+    assertThat(tables.missed(Map.of("uniform", EnumSet.of(Part.EVENTS)))).isTrue();
   }
 }

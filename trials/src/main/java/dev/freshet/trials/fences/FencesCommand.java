@@ -15,6 +15,7 @@ import dev.freshet.testkit.controlplane.ControlPlaneOptions;
 import dev.freshet.testkit.controlplane.User;
 import dev.freshet.testkit.workload.Churn;
 import dev.freshet.testkit.workload.ChurnOptions;
+import dev.freshet.testkit.workload.Elsewhere;
 import dev.freshet.testkit.workload.PodKey;
 import dev.freshet.testkit.workload.Population;
 import dev.freshet.testkit.workload.Workload;

@@ -1,4 +1,4 @@
-package dev.freshet.trials.fences;
+package dev.freshet.testkit.workload;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -6,8 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Writes of another kind, at a steady rate, until closed: etcd's head moves, Pods do not. */
-final class Elsewhere implements AutoCloseable {
+/**
+ * Writes of another kind than Pods, at a steady rate, until closed: etcd's head moves, Pods do not,
+ * so that no cache of Pods is current by chance.
+ */
+public final class Elsewhere implements AutoCloseable {
   private final KubernetesClient client;
   private final String namespace;
   private final long intervalNanos;
@@ -21,7 +24,14 @@ final class Elsewhere implements AutoCloseable {
     this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
   }
 
-  static Elsewhere start(KubernetesClient client, String namespace, int perSecond) {
+  /**
+   * Begins to write a ConfigMap, in the background.
+   *
+   * @param client whose user may create and patch ConfigMaps; not closed here
+   * @param namespace where it is left behind
+   * @param perSecond at most; one write at a time
+   */
+  public static Elsewhere start(KubernetesClient client, String namespace, int perSecond) {
     var elsewhere = new Elsewhere(client, namespace, perSecond);
     elsewhere.thread.start();
     return elsewhere;
@@ -51,6 +61,7 @@ final class Elsewhere implements AutoCloseable {
         .serverSideApply();
   }
 
+  /** Ends after the write that is under way. */
   @Override
   public void close() {
     closed.countDown();
