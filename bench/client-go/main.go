@@ -86,9 +86,6 @@ func carryOut(who contender, order []string) error {
 	case "seen":
 		tell(map[string]any{"seen": who.seen()})
 		return nil
-	case "restart":
-		// Nothing here answers strongly from a cache.
-		return nil
 	case "memory":
 		return who.memory()
 	}

@@ -29,8 +29,6 @@ fn main() -> Result<(), Failure> {
             ["crowd", label] => pods.crowd(label)?,
             ["follow"] => pods.follow(),
             ["seen"] => tell::line(&serde_json::json!({"seen": pods.seen()})),
-            // Nothing here answers strongly from a cache.
-            ["restart", _] => (),
             ["memory", _] => pods.memory(),
             _ => return Err(format!("unknown order: {order}").into()),
         }

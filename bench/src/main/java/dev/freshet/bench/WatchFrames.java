@@ -13,22 +13,9 @@ public final class WatchFrames {
 
   private WatchFrames() {}
 
-  /** A Pod that was there before. */
-  public static byte[] added(byte[] pod) {
-    return event("ADDED", pod);
-  }
-
   /** A Pod that has changed. */
   public static byte[] modified(byte[] pod) {
     return event("MODIFIED", pod);
-  }
-
-  /** The bookmark after the first events of a streamed list. */
-  public static byte[] initialEventsEnd(long version) {
-    WireMessage annotation =
-        new WireMessage().field(1, "k8s.io/initial-events-end").field(2, "true");
-    WireMessage metadata = new WireMessage().field(6, Long.toString(version)).field(12, annotation);
-    return event("BOOKMARK", new WireMessage().field(1, metadata).toBytes());
   }
 
   /** A Pod that has nothing but a name, a uid and a version. */

@@ -2,10 +2,13 @@ package dev.freshet.feed;
 
 /** How a complete list is asked for. */
 enum ListStyle {
-  /** As the first events of a watch, which then goes on (KEP-3157). Cheapest for the server. */
-  STREAMED,
-  /** In one answer. */
+  /** In one answer. Cheapest for the server, and first complete. */
   WHOLE,
+  /**
+   * As the first events of a watch, which then goes on (KEP-3157). For lists that take the server
+   * longer than it gives any answer but a watch.
+   */
+  STREAMED,
   /** In pages, all at one version. For lists that do not come through in one answer. */
   PAGED
 }

@@ -1,18 +1,17 @@
 package dev.freshet.fabric8;
 
 import dev.freshet.error.ConfigurationException;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,9 @@ record TlsKeys(
     List<KeyManager> keyManagers,
     List<TrustManager> trustManagers,
     SSLContext context) {
+
+  /** It is never written, so it need not be hard to guess: PKCS#12 takes half a second for that. */
+  private static final String QUICK_STORE = "JKS";
 
   private static final char[] IN_MEMORY = "in-memory".toCharArray();
 
@@ -76,47 +78,25 @@ record TlsKeys(
 
   private static KeyManager[] keyManagers(byte[] certificate, byte[] key)
       throws GeneralSecurityException, IOException {
-    KeyStore store = keyStore(certificate, key);
-    String alias = store.aliases().nextElement();
-    Key secret = store.getKey(alias, IN_MEMORY);
-    if (!(secret instanceof PrivateKey privateKey)
-        || !belongTogether(privateKey, store.getCertificate(alias))) {
+    PrivateKey secret = PrivateKeyPem.read(key);
+    Certificate[] chain =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(certificate))
+            .toArray(new Certificate[0]);
+    if (chain.length == 0) {
+      throw new CertificateException("no certificate");
+    }
+    if (!belongTogether(secret, chain[0])) {
       throw new ConfigurationException(
           "the client key is not the key of the client certificate",
           "Wait for the rotation to finish, or correct the pair in the kubeconfig.");
     }
+    KeyStore store = KeyStore.getInstance(QUICK_STORE);
+    store.load(null, null);
+    store.setKeyEntry("client", secret, IN_MEMORY, chain);
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, IN_MEMORY);
     return factory.getKeyManagers();
-  }
-
-  private static KeyStore keyStore(byte[] certificate, byte[] key)
-      throws GeneralSecurityException, IOException {
-    // A PKCS#8 header does not say which algorithm; fabric8 then assumes RSA.
-    @Nullable String named = Config.getKeyAlgorithm(new ByteArrayInputStream(key));
-    List<String> algorithms = named == null ? List.of("RSA", "EC") : List.of(named);
-    Exception failure = new IOException();
-    for (String algorithm : algorithms) {
-      try {
-        return parsed(certificate, key, algorithm);
-      } catch (GeneralSecurityException | IOException | RuntimeException e) {
-        failure = e;
-      }
-    }
-    throw new IOException(failure.getClass().getSimpleName());
-  }
-
-  private static KeyStore parsed(byte[] certificate, byte[] key, String algorithm)
-      throws GeneralSecurityException, IOException {
-    KeyStore both =
-        CertUtils.createKeyStore(
-            new ByteArrayInputStream(certificate),
-            new ByteArrayInputStream(key),
-            algorithm,
-            IN_MEMORY,
-            null,
-            IN_MEMORY);
-    return both;
   }
 
   private static boolean belongTogether(PrivateKey key, Certificate certificate)

@@ -65,9 +65,12 @@ interface Contender {
    */
   void follow(Consumer<String> version);
 
-  /** Ways to end and begin again up to a strong list of the keys of the Pods with a label. */
-  default List<Way<String>> restarts() {
-    return List.of();
+  /**
+   * Fills a cache, from what an earlier one has left in the directory if it has, and lists strongly
+   * the keys of the Pods with a label. What is in the cache when it is let go is left there.
+   */
+  default long begin(Path directory, String label) {
+    throw new UnsupportedOperationException("keeps nothing for its next start");
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.freshet.Reads;
 import dev.freshet.Row;
 import dev.freshet.TouchTarget;
 import dev.freshet.fabric8.Freshet;
+import dev.freshet.fabric8.FreshetOptions;
 import dev.freshet.feed.RecordedEvents;
 import dev.freshet.object.FieldPath;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -52,14 +53,16 @@ final class FreshetContender implements Contender {
 
   @Override
   public void fill() {
-    freshet = open(TOUCHED.perSecond(CAP_LIFTED));
+    freshet = open(TOUCHED.perSecond(CAP_LIFTED), options -> {});
   }
 
-  private Freshet open(TouchTarget touched) {
+  private Freshet open(TouchTarget touched, Consumer<FreshetOptions> more) {
     Freshet opened =
         Freshet.connect(
-            options ->
-                options.kubeconfig(kubeconfig).cache(Pod.class, all -> all.touching(touched)));
+            options -> {
+              options.kubeconfig(kubeconfig).cache(Pod.class, all -> all.touching(touched));
+              more.accept(options);
+            });
     opened.awaitSynced(WITHIN);
     return opened;
   }
@@ -182,7 +185,7 @@ final class FreshetContender implements Contender {
 
   @Override
   public List<Way<String>> crowds() {
-    capped = open(TOUCHED);
+    capped = open(TOUCHED, options -> {});
     Reads<Pod> atDefault = capped.reads(Pod.class).within(WITHIN);
     return List.of(
         new Way<>("touch at 5/s", strongly(atDefault, Fence.TOUCH, FreshetContender::lengthOfKey)),
@@ -202,17 +205,10 @@ final class FreshetContender implements Contender {
                 });
   }
 
-  /** A restart from disk belongs here, too, as soon as there is one. */
   @Override
-  public List<Way<String>> restarts() {
-    return List.of(
-        new Way<>(
-            "from nothing",
-            label -> {
-              letGo();
-              fill();
-              return keysBy(Fence.AUTO).applyAsLong(label);
-            }));
+  public long begin(Path directory, String label) {
+    freshet = open(TOUCHED, options -> options.savingTo(directory));
+    return keysBy(Fence.TOUCH).applyAsLong(label);
   }
 
   @Override

@@ -49,7 +49,8 @@ final class Orders {
       case "crowd" -> crowd(words.get(1));
       case "follow" -> contender.follow(version -> seen.putIfAbsent(version, microsOfWallClock()));
       case "seen" -> told.seen(seen);
-      case "restart" -> restart(words.get(1));
+      case "begin" -> begin(Path.of(words.get(1)), words.get(2));
+      case "end" -> contender.letGo();
       case "events" ->
           contender
               .eventsPerSecond(Path.of(words.get(1)), Path.of(words.get(2)))
@@ -94,10 +95,8 @@ final class Orders {
     }
   }
 
-  private void restart(String label) {
-    for (Way<String> way : contender.restarts()) {
-      told.millis("restart " + way.name(), Timing.once(() -> way.apply(label)));
-    }
+  private void begin(Path directory, String label) {
+    told.millis("begin", Timing.once(() -> contender.begin(directory, label)));
   }
 
   /** What the memory loses when the cache goes, after each way to list has been gone once. */

@@ -52,6 +52,7 @@ final class Arena implements AutoCloseable {
   private final ControlPlane plane;
   private final Population population;
   private final Path kubeconfig;
+  private int directories;
 
   private Arena(ControlPlane plane, Population population) {
     this.plane = plane;
@@ -76,6 +77,12 @@ final class Arena implements AutoCloseable {
   /** Straight to the server. */
   Path kubeconfig() {
     return kubeconfig;
+  }
+
+  /** The path of a directory that is not there yet, each time another; gone when this is closed. */
+  Path emptyDirectory() {
+    directories++;
+    return kubeconfig.resolveSibling("saved-" + directories);
   }
 
   /** A client of our own; closed with this. */

@@ -152,6 +152,9 @@ final class Course {
     if (parts.contains(Part.MEMORY) && entrant.isCache()) {
       attempt(heat::memory);
     }
+    if (parts.contains(Part.RESTART) && entrant.isFenced()) {
+      attempt(heat::restarts);
+    }
   }
 
   /** What one contender cannot do must not cost the figures of all others. */

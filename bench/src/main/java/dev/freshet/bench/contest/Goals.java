@@ -53,8 +53,15 @@ final class Goals {
         ratio(
             Part.RESTART,
             "warm restart to a strong answer / first sync",
-            "restart from disk",
+            Measure.RESTART,
             Measure.FIRST_SYNC,
+            Entrant.FRESHET,
+            1.0 / 5),
+        ratio(
+            Part.RESTART,
+            "the same in one JVM / second cache",
+            Measure.RESTART_IN_PROCESS,
+            Measure.SECOND_CACHE,
             Entrant.FRESHET,
             1.0 / 5));
   }

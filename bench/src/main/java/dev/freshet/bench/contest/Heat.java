@@ -72,9 +72,6 @@ final class Heat {
       if (parts.contains(Part.SYNC)) {
         tell(contender.order("again", SYNC_WITHIN));
       }
-      if (parts.contains(Part.RESTART)) {
-        tell(contender.order("restart " + Arena.MOST, SYNC_WITHIN));
-      }
     }
   }
 
@@ -124,11 +121,27 @@ final class Heat {
   /** The first sync in as little heap as will do. */
   void inHeapOf(int megabytes) {
     try (var contender = starter.start(Jvm.Heap.of(megabytes))) {
-      for (Measure sync : contender.order("sync", SYNC_WITHIN).measures()) {
-        sink.add(Measure.SYNC_IN_SMALLEST_HEAP, sync.value(), sync.unit());
-      }
+      tellAs(Measure.SYNC_IN_SMALLEST_HEAP, contender.order("sync", SYNC_WITHIN));
       sink.add(Measure.PEAK_RSS, contender.peakResidentBytes(), Measure.BYTES);
     }
+  }
+
+  /** Beginning with nothing, and twice with what the one before has left. */
+  void restarts() {
+    String begin = "begin " + arena.emptyDirectory() + " " + Arena.MOST;
+    try (var contender = starter.start(Jvm.Heap.LARGE)) {
+      tellAs(Measure.START, contender.order(begin, SYNC_WITHIN));
+      contender.order("end", ORDER_WITHIN);
+      tellAs(Measure.RESTART_IN_PROCESS, contender.order(begin, SYNC_WITHIN));
+      contender.order("end", ORDER_WITHIN);
+    }
+    try (var contender = starter.start(Jvm.Heap.LARGE)) {
+      tellAs(Measure.RESTART, contender.order(begin, SYNC_WITHIN));
+    }
+  }
+
+  private void tellAs(String name, Reply reply) {
+    reply.measures().forEach(measure -> sink.add(name, measure.value(), measure.unit()));
   }
 
   private void tell(Reply reply) {

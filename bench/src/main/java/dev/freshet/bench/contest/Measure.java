@@ -19,6 +19,9 @@ record Measure(String name, double value, String unit) {
   static final String PEAK_RSS = "peak rss";
   static final String PEAK_RSS_LARGE_HEAP = "peak rss at -Xmx4g";
   static final String HEAP_PER_OBJECT = "heap per object";
+  static final String START = "start from nothing";
+  static final String RESTART = "restart from disk";
+  static final String RESTART_IN_PROCESS = "restart from disk, in one process";
   static final String BY_TOUCH = "strong list by touch";
   static final String SEEN_MEDIAN = "update seen, median";
   static final String SEEN_P99 = "update seen, 99 %";

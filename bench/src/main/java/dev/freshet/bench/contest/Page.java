@@ -95,7 +95,9 @@ final class Page {
         touch, at the default cap and with the cap lifted, and directly (equal lists are joined); of others directly.
       - **update seen**: at 200 status updates a second, from the moment one is sent until a handler of the cache is told, by
         the wall clock. `update answered` is when its writer knew.
-      - **restart**: close, connect, sync, and a strong list of keys.
+      - **start from nothing**: connect, sync, and a strong list of keys by a touch, in a process that has just started;
+        **restart from disk**: the same where such a process has saved its cache at its end; `in one process`: in the process
+        that saved it.
       - **recorded events**: a list and a watch of this server, recorded, taken by decoder, packer, store and publication without a
         network, 16 KiB at a time.
       - **recorded Pods**, **ten times as many**: served by a script that answers a streamed list and touches. It measures

@@ -11,7 +11,7 @@ enum Part {
   STRONG("strong lists by each route"),
   CROWD("64 strong readers at once"),
   UPDATES("how long updates take to be seen, at 200 a second"),
-  RESTART("ending, and beginning again up to a strong answer"),
+  RESTART("beginning up to a strong answer, from nothing and from what was saved"),
   EVENTS("recorded events applied in a second"),
   LARGE("ten times as many Pods, from a scripted server");
 

@@ -2,7 +2,7 @@ package dev.freshet.bench.contest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.freshet.bench.WatchFrames;
+import dev.freshet.bench.PodListMessage;
 import dev.freshet.codec.ListDecoder;
 import dev.freshet.codec.ProtobufCodec;
 import dev.freshet.object.StoredObject;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Recorded Pods, less managedFields, and as many copies of each as are wanted. Copies have names of
@@ -61,11 +62,16 @@ final class RecordedPods {
     return pods.size();
   }
 
-  /** The event by which a streamed list tells of a Pod; of the Pod itself if {@code copy} is 0. */
-  byte[] added(int index, int copy) {
+  /** Bytes of all items, once each; a copy has as many as what it is a copy of. */
+  long itemBytes() {
+    return IntStream.range(0, size()).mapToLong(i -> item(i, 0).length).sum();
+  }
+
+  /** A Pod as an item of a list; the Pod itself if {@code copy} is 0. */
+  byte[] item(int index, int copy) {
     Pod pod = pods.get(index);
     if (copy == 0) {
-      return WatchFrames.added(pod.bytes);
+      return PodListMessage.item(pod.bytes);
     }
     byte[] bytes = pod.bytes.clone();
     int last = Character.digit(bytes[pod.lastOfName], MOST_COPIES);
@@ -73,7 +79,7 @@ final class RecordedPods {
     for (int at = find(LABEL, bytes, 0); at >= 0; at = find(LABEL, bytes, at)) {
       System.arraycopy(OTHER, 0, bytes, at, OTHER.length);
     }
-    return WatchFrames.added(bytes);
+    return PodListMessage.item(bytes);
   }
 
   /** Where the bytes next have these; negative if nowhere. */

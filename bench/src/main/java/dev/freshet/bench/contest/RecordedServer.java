@@ -2,10 +2,12 @@ package dev.freshet.bench.contest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.freshet.bench.PodListMessage;
 import dev.freshet.bench.WatchFrames;
 import dev.freshet.testkit.TestkitException;
 import dev.freshet.testkit.fault.Exchange;
 import dev.freshet.testkit.fault.FaultServer;
+import dev.freshet.testkit.fault.Request;
 import dev.freshet.testkit.fault.Statuses;
 import io.fabric8.kubernetes.client.Config;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -20,14 +24,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server of recorded Pods for one cache: it answers a streamed list with all of them and each
- * touch with a new version and its event, and refuses everything else. So it is no measure of a
+ * A server of recorded Pods for one cache: it answers a list with all of them and each touch with a
+ * new version and its event, and refuses everything else. So it is no measure of a
  * server, only of what a cache of many Pods costs its client.
  */
 final class RecordedServer implements AutoCloseable {
   /** Above those of recorded Pods. */
   private static final long FIRST_VERSION = 1_000_000_000_000L;
 
+  private static final String PODS = "/api/v1/pods";
   private static final String UID = "7c5c3a52-6a0e-4c8b-9a3e-0f6a5b1d2c3e";
   private static final int PIECE_BYTES = 256 << 10;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -41,6 +46,10 @@ final class RecordedServer implements AutoCloseable {
   private final int times;
   private final ReentrantLock lock = new ReentrantLock();
   private long version = FIRST_VERSION;
+
+  /** What happened before there was a watch. */
+  private final List<byte[]> events = new ArrayList<>();
+
   private @Nullable Exchange watch;
 
   /**
@@ -56,25 +65,32 @@ final class RecordedServer implements AutoCloseable {
             any -> true,
             exchange -> exchange.fail(Statuses.of(NOT_FOUND, "NotFound", "not recorded")))
         .always(request -> request.method().equals("PATCH"), this::touch)
-        .always(request -> request.isStreamedList(), this::list);
+        .always(request -> request.path().equals(PODS) && request.query().isEmpty(), this::list)
+        .always(Request::isWatch, this::watch);
   }
 
   private void list(Exchange exchange) {
+    exchange.answer(200, Map.of("content-type", PodListMessage.CONTENT_TYPE));
+    exchange.push(PodListMessage.head(FIRST_VERSION, times * pods.itemBytes()));
+    var piece = new ByteArrayOutputStream();
+    for (int i = 0; i < pods.size(); i++) {
+      for (int copy = 0; copy < times; copy++) {
+        piece.writeBytes(pods.item(i, copy));
+        if (piece.size() >= PIECE_BYTES) {
+          exchange.push(piece.toByteArray());
+          piece.reset();
+        }
+      }
+    }
+    exchange.push(piece.toByteArray()).end();
+  }
+
+  private void watch(Exchange exchange) {
     lock.lock();
     try {
       exchange.answer(200, Map.of("content-type", WatchFrames.CONTENT_TYPE));
-      var piece = new ByteArrayOutputStream();
-      for (int i = 0; i < pods.size(); i++) {
-        for (int copy = 0; copy < times; copy++) {
-          piece.writeBytes(pods.added(i, copy));
-          if (piece.size() >= PIECE_BYTES) {
-            exchange.push(piece.toByteArray());
-            piece.reset();
-          }
-        }
-      }
-      piece.writeBytes(WatchFrames.initialEventsEnd(version));
-      exchange.push(piece.toByteArray());
+      events.forEach(exchange::push);
+      events.clear();
       watch = exchange;
     } finally {
       lock.unlock();
@@ -97,9 +113,12 @@ final class RecordedServer implements AutoCloseable {
           "resourceVersion":"%d"},"status":{"conditions":[{"message":"%s"}]}}
           """
               .formatted(object.group(1), object.group(2), UID, version, nonce.group(1)));
-      if (watch != null) {
-        byte[] pod = WatchFrames.smallPod(object.group(1), object.group(2), UID, version);
-        watch.push(WatchFrames.modified(pod));
+      byte[] pod = WatchFrames.smallPod(object.group(1), object.group(2), UID, version);
+      byte[] event = WatchFrames.modified(pod);
+      if (watch == null) {
+        events.add(event);
+      } else {
+        watch.push(event);
       }
     } finally {
       lock.unlock();

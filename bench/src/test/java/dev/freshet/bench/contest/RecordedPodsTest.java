@@ -2,9 +2,9 @@ package dev.freshet.bench.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freshet.bench.PodListMessage;
 import dev.freshet.bench.WireMessage;
 import dev.freshet.codec.ProtobufCodec;
-import dev.freshet.codec.WatchEvent;
 import dev.freshet.object.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -78,10 +78,12 @@ class RecordedPodsTest {
 
   private StoredObject told(int index, int copy) {
     var pods = new RecordedPods(new Recording(list, list));
-    List<WatchEvent> events = new ArrayList<>();
-    var decoder = ProtobufCodec.INSTANCE.watch(events::add);
-    decoder.push(ByteBuffer.wrap(pods.added(index, copy)));
-    decoder.end();
-    return ((WatchEvent.Added) events.getFirst()).object();
+    byte[] item = pods.item(index, copy);
+    List<StoredObject> told = new ArrayList<>();
+    var decoder = ProtobufCodec.INSTANCE.list(told::add);
+    decoder.push(ByteBuffer.wrap(PodListMessage.head(9, item.length)));
+    decoder.push(ByteBuffer.wrap(item));
+    assertThat(decoder.end().resourceVersion()).hasToString("9");
+    return told.getFirst();
   }
 }

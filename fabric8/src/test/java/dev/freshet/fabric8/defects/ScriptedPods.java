@@ -10,6 +10,7 @@ import dev.freshet.fabric8.Freshet;
 import dev.freshet.testkit.fault.Exchange;
 import dev.freshet.testkit.fault.FaultServer;
 import dev.freshet.testkit.fault.Request;
+import dev.freshet.testkit.fault.Statuses;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,9 @@ final class ScriptedPods implements AutoCloseable {
     server.always(ScriptedPods::isProbe, probe -> probe.answer(200, ANSWERS.list(head.get())));
     // With this Freshet asks a connection that was quiet for long whether it works.
     server.always(request -> request.path().equals("/version"), alive -> alive.answer(200, "{}"));
-    if (!streams) {
+    if (streams) {
+      server.always(ScriptedPods::isWholeList, list -> list.fail(Statuses.timeout()));
+    } else {
       server.refuseStreamedLists();
     }
     CacheDeclaration pods =
@@ -35,7 +38,7 @@ final class ScriptedPods implements AutoCloseable {
     freshet = Freshet.connect(options -> options.config(server.config()).cache(pods));
   }
 
-  /** A server that streams lists. */
+  /** A server that streams lists, and is too slow for whole ones. */
   static ScriptedPods streaming() {
     return new ScriptedPods(true, pods -> pods);
   }
@@ -53,6 +56,12 @@ final class ScriptedPods implements AutoCloseable {
   private static boolean isProbe(Request request) {
     return !request.isWatch()
         && request.query().getOrDefault("fieldSelector", "").contains("probe");
+  }
+
+  private static boolean isWholeList(Request request) {
+    return request.method().equals("GET")
+        && request.path().equals("/api/v1/pods")
+        && request.query().isEmpty();
   }
 
   FaultServer server() {
