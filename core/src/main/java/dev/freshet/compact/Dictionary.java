@@ -113,8 +113,7 @@ final class Dictionary {
     byte[] compress(byte[] bytes) {
       int most = (int) Zstd.compressBound(bytes.length);
       byte[] target = most <= room.length ? room : new byte[most];
-      int length =
-          context.compressByteArray(target, 0, target.length, bytes, 0, bytes.length);
+      int length = context.compressByteArray(target, 0, target.length, bytes, 0, bytes.length);
       return Arrays.copyOf(target, length);
     }
 

@@ -27,17 +27,17 @@ public final class Intake implements AutoCloseable {
   /** Packing 4 MB takes 0.01 s, and training 0.1 s: whoever takes so long has died. */
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private static final Chunk END = new Chunk(List.of());
+  /** No chunk is empty. */
+  private static final List<StoredObject> END = List.of();
 
   private final Packer packer;
-  private final BlockingQueue<Chunk> waiting = new ArrayBlockingQueue<>(WAITING_CHUNKS);
+  private final BlockingQueue<List<StoredObject>> waiting =
+      new ArrayBlockingQueue<>(WAITING_CHUNKS);
   private final AtomicLong saved = new AtomicLong();
   private List<StoredObject> filling = new ArrayList<>();
   private int fillingBytes;
   private long arrived;
   private @Nullable Thread worker;
-
-  private record Chunk(List<StoredObject> objects) {}
 
   public Intake(Packer packer) {
     this.packer = packer;
@@ -53,7 +53,7 @@ public final class Intake implements AutoCloseable {
     filling.add(object);
     fillingBytes += bytes;
     if (fillingBytes >= CHUNK_BYTES) {
-      handOver(new Chunk(filling));
+      handOver(filling);
       filling = new ArrayList<>();
       fillingBytes = 0;
     }
@@ -94,7 +94,7 @@ public final class Intake implements AutoCloseable {
     }
   }
 
-  private void handOver(Chunk chunk) {
+  private void handOver(List<StoredObject> chunk) {
     if (worker == null) {
       worker = Thread.ofPlatform().daemon().name("freshet-pack").start(this::work);
     }
@@ -102,13 +102,13 @@ public final class Intake implements AutoCloseable {
       return;
     }
     if (packer.isReady()) {
-      pack(chunk.objects());
+      pack(chunk);
     } else {
       put(chunk);
     }
   }
 
-  private void put(Chunk chunk) {
+  private void put(List<StoredObject> chunk) {
     try {
       if (!waiting.offer(chunk, LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
         throw stuck();
@@ -123,13 +123,13 @@ public final class Intake implements AutoCloseable {
     long plainBytes = 0;
     long tried = 0;
     try {
-      for (Chunk chunk = waiting.take(); chunk != END; chunk = waiting.take()) {
+      for (List<StoredObject> chunk = waiting.take(); !chunk.isEmpty(); chunk = waiting.take()) {
         if (packer.isReady()) {
-          pack(chunk.objects());
+          pack(chunk);
           continue;
         }
-        plain.addAll(chunk.objects());
-        plainBytes += bytes(chunk.objects());
+        plain.addAll(chunk);
+        plainBytes += bytes(chunk);
         // Where there was nothing to learn there may be in twice as many.
         if (packer.isWorth(plainBytes) && plainBytes >= 2 * tried) {
           tried = plainBytes;

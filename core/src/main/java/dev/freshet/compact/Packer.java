@@ -99,9 +99,8 @@ public final class Packer {
   private static boolean isBetter(Dictionary candidate, List<StoredObject> objects) {
     long now = 0;
     long then = 0;
-    double step = Math.max(1, (double) objects.size() / COMPARED);
-    for (double next = step / 2; next < objects.size(); next += step) {
-      Body body = objects.get((int) next).body();
+    for (StoredObject object : Spread.over(objects, COMPARED, 0.5)) {
+      Body body = object.body();
       now += body.heldBytes();
       then += candidate.pack(body.bytes()).length;
     }

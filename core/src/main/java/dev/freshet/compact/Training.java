@@ -21,6 +21,9 @@ final class Training {
 
   private static final int SAMPLES = 512;
 
+  /** Objects that tell how long they usually are. */
+  private static final int LOOKED_AT = 16;
+
   /** An object's first part stands for the rest of a very large one. */
   private static final int MOST_OF_ONE = 32 << 10;
 
@@ -50,11 +53,16 @@ final class Training {
   }
 
   private static List<byte[]> samples(List<StoredObject> objects) {
+    double usual =
+        Spread.over(objects, LOOKED_AT, 0).stream()
+            .mapToInt(object -> Math.min(object.body().bytes().length, MOST_OF_ONE))
+            .average()
+            .orElse(MOST_OF_ONE);
+    int count = (int) Math.min(SAMPLES, SAMPLE_BYTES / Math.max(1, usual));
     List<byte[]> samples = new ArrayList<>();
     int room = SAMPLE_BYTES;
-    double step = Math.max(1, (double) objects.size() / SAMPLES);
-    for (double next = 0; next < objects.size() && room > 0; next += step) {
-      byte[] bytes = objects.get((int) next).body().bytes();
+    for (StoredObject object : Spread.over(objects, count, 0)) {
+      byte[] bytes = object.body().bytes();
       int length = Math.min(bytes.length, Math.min(room, MOST_OF_ONE));
       samples.add(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
       room -= length;

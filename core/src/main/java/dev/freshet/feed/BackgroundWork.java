@@ -25,11 +25,7 @@ final class BackgroundWork {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform()
-                .daemon()
-                .name("freshet-background")
-                .priority(Thread.MIN_PRIORITY)
-                .factory());
+            Thread.ofPlatform().daemon().name("freshet-background").factory());
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }

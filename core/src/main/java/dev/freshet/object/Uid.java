@@ -2,7 +2,6 @@ package dev.freshet.object;
 
 import java.nio.charset.StandardCharsets;
 
-
 /** The texts that the API server gives as UIDs, as two numbers: a third of their memory. */
 final class Uid {
 

@@ -90,7 +90,7 @@ class DamagedObjectsTest {
           typedOrNone(
               () -> {
                 var reader = new ProtobufObjectReader();
-                reader.read(body.bytes(), 0, body.length());
+                reader.read(body.bytes(), 0, body.heldBytes());
                 reader.toStoredObject(body.encoding());
               });
         });

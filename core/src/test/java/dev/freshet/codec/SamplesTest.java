@@ -92,7 +92,7 @@ class SamplesTest {
 
     var reader = new ProtobufObjectReader();
     Body whole = body(sample.protobuf());
-    reader.read(whole.bytes(), 0, whole.length());
+    reader.read(whole.bytes(), 0, whole.heldBytes());
     StoredObject fromProtobuf = reader.toStoredObject(whole.encoding());
 
     assertThat(fromProtobuf)

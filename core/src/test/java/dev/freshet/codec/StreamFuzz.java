@@ -91,7 +91,7 @@ public final class StreamFuzz {
         object.labels().toString(),
         String.valueOf(object.owner()),
         body.encoding().toString(),
-        body.length() + " bytes",
+        body.heldBytes() + " bytes",
         Integer.toHexString(Arrays.hashCode(body.bytes())));
   }
 }

@@ -31,8 +31,7 @@ public final class Alike {
     List<StoredObject> objects = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int at = own.nextInt(common.length());
-      objects.add(
-          object(i, common.substring(0, at) + text(own, OWN_BYTES) + common.substring(at)));
+      objects.add(object(i, common.substring(0, at) + text(own, OWN_BYTES) + common.substring(at)));
     }
     return objects;
   }

@@ -23,7 +23,9 @@ class NativeZstdTest {
 
   @Test
   void withItTheyArePacked() throws Exception {
-    assertThat(run("-Xshare:auto")).contains("packed 3000 of 3000").doesNotContain("cannot be loaded");
+    assertThat(run("-Xshare:auto"))
+        .contains("packed 3000 of 3000")
+        .doesNotContain("cannot be loaded");
   }
 
   private static String run(String option) throws IOException, InterruptedException {

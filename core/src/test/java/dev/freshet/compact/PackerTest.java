@@ -79,6 +79,16 @@ class PackerTest {
   }
 
   @Test
+  void whatIsLikeOnlyTheLastOfManyIsLearntToo() {
+    List<StoredObject> objects = new ArrayList<>(Alike.objects(9 * ENOUGH, 1));
+    List<StoredObject> last = Alike.objects(ENOUGH, 2);
+    objects.addAll(last);
+    packer.learn(objects);
+    last.forEach(packer::pack);
+    assertThat(held(last)).isLessThan(ENOUGH * Alike.BYTES / 20);
+  }
+
+  @Test
   void aDictionaryThatFitsStays() {
     List<StoredObject> objects = Alike.objects(ENOUGH, 1);
     packer.learn(objects);
