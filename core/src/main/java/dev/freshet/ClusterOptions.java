@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -55,7 +56,8 @@ public record ClusterOptions(
         "default",
         DEFAULT_READ_WITHIN,
         TimeSource.system(),
-        RandomGenerator.getDefault(),
+        // Safe for many threads, and there at once: RandomGenerator looks through all that there are.
+        new Random(),
         "",
         LoadOptions.defaults(),
         List.of());

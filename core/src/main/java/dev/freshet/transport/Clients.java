@@ -6,7 +6,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The connections of one TLS identity: one client for bulk bytes, one for streams and small
- * questions.
+ * questions, unless there will be no streams.
  *
  * <p>Two, because responses on one HTTP/2 connection share a flow-control window: a list that its
  * reader leaves lying about would otherwise hold up every watch.
@@ -20,8 +20,8 @@ final class Clients {
 
   Clients(TransportOptions options, SSLContext tls, Executor executor) {
     this.tls = tls;
-    this.bulk = new Line(client(options, tls, executor));
     this.streams = new Line(client(options, tls, executor));
+    this.bulk = options.bulkApart() ? new Line(client(options, tls, executor)) : streams;
   }
 
   private static HttpClient client(TransportOptions options, SSLContext tls, Executor executor) {

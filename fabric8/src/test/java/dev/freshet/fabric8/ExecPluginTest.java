@@ -87,7 +87,8 @@ class ExecPluginTest {
     return Connection.open(
         ConfigLoader.ofProcess().load(Optional.of(kubeconfig(server, "")), Optional.empty()),
         "freshet/test",
-        clock);
+        clock,
+        true);
   }
 
   private Fabric8Credentials credentials() throws IOException {
@@ -213,7 +214,8 @@ class ExecPluginTest {
                 ConfigLoader.ofProcess()
                     .load(Optional.of(kubeconfig(api.url(), pki.authorityPem())), Optional.empty()),
                 "freshet/test",
-                clock)) {
+                clock,
+                true)) {
       assertThat(get(connection.transport())).isEqualTo(200);
       assertThat(api.seen()).extracting(FakeApi.Seen::clientName).containsExactly("CN=plugin");
     }

@@ -94,7 +94,8 @@ class RotationTest {
                     KubeconfigFile.write(
                         directory.resolve("config"), api.url(), "", "tokenFile: token/token")),
                 "freshet/test",
-                clock)) {
+                clock,
+                true)) {
       assertThat(get(connection.transport())).isEqualTo(200);
       volume.swap(Map.of("token", "other\n"));
       get(connection.transport());
@@ -144,7 +145,8 @@ class RotationTest {
                         "client-certificate: keys/crt",
                         "client-key: keys/key")),
                 "freshet/test",
-                clock)) {
+                clock,
+                true)) {
       get(connection.transport());
       volume.swap(Map.of("crt", other.certificatePem(), "key", other.keyPem()));
       checkIsDue();

@@ -44,7 +44,10 @@ class WriteClientsTest {
       throws IOException {
     Path file = KubeconfigFile.write(directory.resolve("config"), server, authority, user);
     return Connection.open(
-        ConfigLoader.ofProcess().load(Optional.of(file), Optional.empty()), "freshet/test", clock);
+        ConfigLoader.ofProcess().load(Optional.of(file), Optional.empty()),
+        "freshet/test",
+        clock,
+        true);
   }
 
   private static ConfigMap create(KubernetesClient client) {
