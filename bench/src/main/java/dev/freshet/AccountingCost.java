@@ -83,7 +83,7 @@ public class AccountingCost {
   private static Serving serving(Cluster cluster) {
     return new Serving(
         cluster,
-        new Scope(PODS, Namespaces.all(), "dashboard", HOUR, Fence.AUTO),
+        new Scope(PODS, Namespaces.all(), "dashboard", HOUR, Fence.AUTO, false),
         Optional.empty(),
         Query.everything(),
         Consistency.cached(),

@@ -18,8 +18,8 @@ import java.util.Optional;
  *     must ask for at least these conditions to be answered from the cache
  * @param metadataOnly whether to keep only metadata: names, labels, annotations, owners. Rows and
  *     {@code get("metadata.…")} work then; other fields and whole objects are refused
- * @param maxBytes how many bytes of objects each stream may hold, packed or not; beyond that the stream gives up
- *     what it holds and says so in its health, before the heap is lost
+ * @param maxBytes how many bytes of objects each stream may hold, packed or not; beyond that the
+ *     stream gives up what it holds and says so in its health, before the heap is lost
  * @param auditEvery how often each stream is compared with the API server, and after a long outage;
  *     zero for never. An audit costs a list of metadata
  * @param indexes what to find objects by, besides labels and namespaces
@@ -131,7 +131,16 @@ public record CacheDeclaration(
     List<CacheIndex> more = new ArrayList<>(indexes);
     more.add(index);
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, more, recent, packed, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        more,
+        recent,
+        packed,
+        touched);
   }
 
   /** The index of a field, if there is one. */
@@ -203,19 +212,46 @@ public record CacheDeclaration(
   /** At most so many bytes of objects in each stream. */
   public CacheDeclaration maxBytes(long bytes) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, bytes, auditEvery, indexes, recent, packed, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        bytes,
+        auditEvery,
+        indexes,
+        recent,
+        packed,
+        touched);
   }
 
   /** Compared with the API server so often; zero for never. */
   public CacheDeclaration auditEvery(Duration period) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, period, indexes, recent, packed, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        period,
+        indexes,
+        recent,
+        packed,
+        touched);
   }
 
   /** With past snapshots readable for so long; {@link RecentSnapshots#NONE} for not at all. */
   public CacheDeclaration recent(RecentSnapshots keep) {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, indexes, keep, packed, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        keep,
+        packed,
+        touched);
   }
 
   /**
@@ -224,7 +260,16 @@ public record CacheDeclaration(
    */
   public CacheDeclaration unpacked() {
     return new CacheDeclaration(
-        type, namespaces, selects, metadataOnly, maxBytes, auditEvery, indexes, recent, false, touched);
+        type,
+        namespaces,
+        selects,
+        metadataOnly,
+        maxBytes,
+        auditEvery,
+        indexes,
+        recent,
+        false,
+        touched);
   }
 
   /**

@@ -32,6 +32,9 @@ import java.util.Optional;
  * @param promoted reads {@code within(…)} that found it older than they wanted and took a fence or
  *     asked the server
  * @param indexes the declared indexes, and for how many objects one fails
+ * @param resumed when that was known to be current which it began with, if an earlier process has
+ *     {@linkplain ClusterOptions#savingTo saved} it; empty if it has had a complete list
+ * @param lastSaved what the last saving of it gave, in words
  */
 public record CacheHealth(
     ResourceType type,
@@ -53,7 +56,9 @@ public record CacheHealth(
     int queued,
     Optional<Duration> keepsWithin,
     long promoted,
-    String indexes) {
+    String indexes,
+    Optional<Instant> resumed,
+    String lastSaved) {
 
   /** What a cache's feed can be doing. */
   public enum State {

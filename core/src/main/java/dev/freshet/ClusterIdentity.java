@@ -1,16 +1,20 @@
 package dev.freshet;
 
+import dev.freshet.codec.Negotiation;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.InvalidTokenException;
-import dev.freshet.object.Namespaces;
 import dev.freshet.object.ResourceType;
+import dev.freshet.request.CollectionUrl;
+import dev.freshet.request.ListCall;
 import dev.freshet.selector.FieldSelector;
-import dev.freshet.selector.LabelSelector;
-import java.util.List;
+import dev.freshet.time.Deadline;
+import dev.freshet.transport.ApiRequest;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What tells this cluster from all others: the UID of its namespace {@code kube-system}, asked for
@@ -24,6 +28,7 @@ final class ClusterIdentity {
       new ResourceType("", "v1", "namespaces", "Namespace", false);
 
   private static final String SYSTEM = "kube-system";
+  private static final String UID = "uid:";
 
   private final Cluster cluster;
   private final String address;
@@ -60,6 +65,22 @@ final class ClusterIdentity {
   }
 
   /**
+   * The identity if it is that of no other cluster for certain; empty where only an address is
+   * known, at which there may have been another cluster before. The first call sends a request, and
+   * so does each that gives nothing: a server that has just started refuses everybody.
+   *
+   * @throws dev.freshet.error.FreshetException if the server cannot be asked
+   */
+  Optional<String> certain() {
+    String text = text();
+    return Optional.of(isCertain(text) ? text : ask()).filter(ClusterIdentity::isCertain);
+  }
+
+  private static boolean isCertain(String text) {
+    return text.startsWith(UID) && text.length() > UID.length();
+  }
+
+  /**
    * Refuses another cluster's token.
    *
    * @param remedy what to do instead
@@ -73,24 +94,34 @@ final class ClusterIdentity {
   }
 
   private String ask() {
-    Scope scope =
-        new Scope(
-            NAMESPACES, Namespaces.all(), cluster.caller(), cluster.readWithin(), Fence.DIRECT);
-    Query query =
-        new Query(LabelSelector.everything(), FieldSelector.equal("metadata.name", SYSTEM));
-    Plan plan = new Plan(Consistency.strong(), Route.DIRECT, "the cluster's identity", List.of());
     try {
-      var found = new DirectReads(cluster).list(scope, query, plan).objects();
+      var found =
+          new ListCall(cluster.gate())
+              .run(
+                  ApiRequest.Purpose.DISCOVERY,
+                  cluster.caller(),
+                  NAMESPACES,
+                  Optional.empty(),
+                  Negotiation.of(NAMESPACES),
+                  CollectionUrl.of(NAMESPACES, Optional.empty())
+                      .fields(FieldSelector.equal("metadata.name", SYSTEM)),
+                  Deadline.in(cluster.readWithin(), cluster.time()))
+              .objects();
       if (!found.isEmpty()) {
-        return "uid:" + found.getFirst().uid();
+        return UID + found.getFirst().uid();
       }
-      LOG.info("There is no namespace {}: tokens name the cluster by its address", SYSTEM);
+      byAddress("there is no namespace " + SYSTEM);
     } catch (ApiException e) {
       if (e.code() != 403 && e.code() != 404) {
         throw e;
       }
-      LOG.info("Tokens name the cluster by its address, since {}", e.problem());
+      byAddress(e.problem());
     }
     return "address:" + address;
+  }
+
+  private void byAddress(String why) {
+    LOG.atLevel(known == null ? Level.INFO : Level.DEBUG)
+        .log("Tokens name the cluster by its address, since {}", why);
   }
 }

@@ -53,7 +53,8 @@ public final class ClusterSnapshot {
                 () ->
                     new UnsupportedReadException(
                         "the snapshot is not of " + model.type(), "Name it with the others."));
-    var scope = new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO);
+    var scope =
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO, false);
     var plan = new Plan(level, Route.SNAPSHOT, "the snapshot at " + version, List.of());
     var cut = new Cut(List.of(part));
     Answer answer =

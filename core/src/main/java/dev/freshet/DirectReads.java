@@ -149,7 +149,7 @@ final class DirectReads {
     CollectionUrl url =
         CollectionUrl.of(scope.type(), namespace).labels(query.labels()).fields(query.fields());
     at.ifPresent(url::exactly);
-    Negotiation formats = Negotiation.of(scope.type());
+    Negotiation formats = scope.formats();
     var shared =
         cluster
             .joinedLists()
@@ -167,7 +167,7 @@ final class DirectReads {
                             longest),
                 scope.caller(),
                 deadline);
-    if (shared.opened() && at.isEmpty()) {
+    if (shared.opened() && at.isEmpty() && !scope.metadataOnly()) {
       cluster
           .directCosts(scope.type())
           .add(shared.answer(), scanned(scope, query, shared.answer()));

@@ -29,7 +29,7 @@ public final class Reads<T> {
     this(
         cluster,
         model,
-        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO),
+        new Scope(model.type(), Namespaces.all(), caller, cluster.readWithin(), Fence.AUTO, false),
         session);
   }
 
@@ -75,6 +75,15 @@ public final class Reads<T> {
    */
   public Reads<T> fence(Fence way) {
     return new Reads<>(cluster, model, scope.fence(way), session);
+  }
+
+  /**
+   * The same reads for who needs no more than metadata: where the server itself is asked, it sends
+   * a small part of the bytes. Rows and {@code get("metadata.…")} work; other fields and whole
+   * objects are refused, whichever way the answer came.
+   */
+  public Reads<T> ofMetadata() {
+    return new Reads<>(cluster, new MetadataModel<>(model), scope.ofMetadata(), session);
   }
 
   /** All objects. */

@@ -66,8 +66,8 @@ public final class Row<T> {
    * @return empty if the field is absent or null
    */
   public Optional<String> get(FieldPath path) {
-    if (stored.body().isMetadataOnly() && !path.isOfMetadata()) {
-      throw metadataOnly("field " + path);
+    if (!path.isOfMetadata()) {
+      requireWhole(stored, model, "field " + path);
     }
     return Optional.ofNullable(Codec.field(stored.body(), path));
   }
@@ -83,17 +83,21 @@ public final class Row<T> {
   }
 
   static <T> T decode(StoredObject stored, Model<T> model) {
-    if (stored.body().isMetadataOnly()) {
-      throw metadataOnly("whole objects");
-    }
+    requireWhole(stored, model, "whole objects");
     return model.decode(stored.body());
   }
 
-  /** What a cache does not hold is never answered as absent. */
-  private static UnsupportedReadException metadataOnly(String asked) {
-    return new UnsupportedReadException(
-        "the cache holds metadata only, not " + asked,
-        "Declare a cache of whole objects, or read with strong().");
+  /** What a cache does not hold, or was not asked for, is never answered as absent. */
+  private static void requireWhole(StoredObject stored, Model<?> model, String asked) {
+    if (model instanceof MetadataModel) {
+      throw new UnsupportedReadException(
+          "this is a read of metadata only, not of " + asked, "Read without ofMetadata().");
+    }
+    if (stored.body().isMetadataOnly()) {
+      throw new UnsupportedReadException(
+          "the cache holds metadata only, not " + asked,
+          "Declare a cache of whole objects, or read with strong().");
+    }
   }
 
   @Override

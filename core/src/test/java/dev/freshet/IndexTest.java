@@ -190,7 +190,7 @@ class IndexTest {
     Cluster opened = Objects.requireNonNull(cluster);
     Cache cache = opened.cache(Wire.PODS).orElseThrow();
     Scope scope =
-        new Scope(Wire.PODS, Namespaces.all(), "test", Duration.ofSeconds(1), Fence.DIRECT);
+        new Scope(Wire.PODS, Namespaces.all(), "test", Duration.ofSeconds(1), Fence.DIRECT, false);
     Plan plan = new Plan(cached(), Route.CACHED, "planned before", List.of());
     CachedReads reads = new CachedReads(opened, cache);
     assertThatThrownBy(() -> reads.list(reads.now(scope), scope, Query.index("bad", "b"), plan))

@@ -86,7 +86,7 @@ class LevelsTest {
   @Test
   void anAnswerIsAsOldAsItWasWhenThatSufficedHoweverLongItTookToMake() {
     Duration bound = Duration.ofSeconds(5);
-    Scope scope = new Scope(Wire.PODS, Namespaces.all(), "test", HOUR, Fence.AUTO);
+    Scope scope = new Scope(Wire.PODS, Namespaces.all(), "test", HOUR, Fence.AUTO, false);
     Serving serving =
         new Serving(
             cluster,

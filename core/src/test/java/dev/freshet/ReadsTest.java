@@ -101,6 +101,32 @@ class ReadsTest {
   }
 
   @Test
+  void aReadOfMetadataAsksTheServerForNoMore() throws Exception {
+    server.answerList(list(10));
+    server.acceptWatch();
+    Reads<String> reads = cluster.reads(PODS).ofMetadata();
+    var answer = CompletableFuture.supplyAsync(() -> reads.list(strong()));
+    var request = server.answerList(list(25, pod("a", 24))).request();
+    assertThat(request.accept()).contains("as=PartialObjectMetadataList");
+    Row<String> row = answer.get().rows().getFirst();
+    assertThat(row.name()).isEqualTo("a");
+    assertThat(row.get("metadata.name")).contains("a");
+  }
+
+  @Test
+  void aReadOfMetadataRefusesTheRestWhereverItsAnswerCameFrom() throws Exception {
+    server.answerList(list(10, pod("a", 5)));
+    server.acceptWatch();
+    ReadList<String> read = cluster.reads(PODS).ofMetadata().list(cached());
+    assertThatThrownBy(read::getFirst)
+        .isInstanceOf(UnsupportedReadException.class)
+        .hasMessageContaining("ofMetadata()");
+    assertThatThrownBy(() -> read.rows().getFirst().get("spec.nodeName"))
+        .isInstanceOf(UnsupportedReadException.class);
+    assertThat(read.rows().getFirst().get("metadata.name")).contains("a");
+  }
+
+  @Test
   void aStrongReadDatesTheCacheOnceTheCacheHasComeThatFar() throws Exception {
     server.answerList(list(10));
     var watch = server.acceptWatch();

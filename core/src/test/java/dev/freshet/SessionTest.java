@@ -226,7 +226,7 @@ class SessionTest {
   }
 
   private Scope scope() {
-    return new Scope(Wire.PODS, Namespaces.all(), "test", HOUR, Fence.DIRECT);
+    return new Scope(Wire.PODS, Namespaces.all(), "test", HOUR, Fence.DIRECT, false);
   }
 
   @Test

@@ -69,7 +69,7 @@ class AccountingAllocationTest {
   private static double bytesPerRead(ClusterOptions options) {
     try (var cluster = Cluster.open(new Nowhere(), options.caller("test"))) {
       Consistency level = Consistency.cached();
-      var scope = new Scope(PODS, Namespaces.all(), "dashboard", HOUR, Fence.AUTO);
+      var scope = new Scope(PODS, Namespaces.all(), "dashboard", HOUR, Fence.AUTO, false);
       var serving =
           new Serving(
               cluster,

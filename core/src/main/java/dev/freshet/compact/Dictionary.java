@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>Holds native memory of some times its size, and 0.1 MB for each thread that reads at the same
  * time; freed when neither a packer nor a packed body refers to it any more.
  */
-final class Dictionary {
+public final class Dictionary {
 
   /** Higher levels take several times as long for a few percent. */
   private static final int LEVEL = 3;
@@ -30,11 +30,11 @@ final class Dictionary {
   private final Idle<ZstdDecompressCtx> unpackers;
 
   /**
-   * From what was trained.
+   * From what was trained. Where {@link Packer#isOff zstd cannot be had} there is none.
    *
    * @param content taken over
    */
-  Dictionary(byte[] content) {
+  public Dictionary(byte[] content) {
     this.content = content;
     var packing = new ZstdDictCompress(content, LEVEL);
     var unpacking = new ZstdDictDecompress(content);
@@ -87,7 +87,7 @@ final class Dictionary {
   }
 
   /** What it was made of. Not to be changed. */
-  byte[] content() {
+  public byte[] content() {
     return content;
   }
 

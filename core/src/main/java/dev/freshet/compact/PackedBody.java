@@ -3,7 +3,7 @@ package dev.freshet.compact;
 import dev.freshet.object.Body;
 
 /** An object's bytes, compressed: {@link #bytes()} makes them anew each time. */
-final class PackedBody implements Body {
+public final class PackedBody implements Body {
 
   private final Dictionary dictionary;
   private final Encoding encoding;
@@ -14,7 +14,7 @@ final class PackedBody implements Body {
    * @param packed by the dictionary; taken over
    * @param length of what was packed
    */
-  PackedBody(Dictionary dictionary, Encoding encoding, byte[] packed, int length) {
+  public PackedBody(Dictionary dictionary, Encoding encoding, byte[] packed, int length) {
     this.dictionary = dictionary;
     this.encoding = encoding;
     this.packed = packed;
@@ -36,7 +36,23 @@ final class PackedBody implements Body {
     return packed.length;
   }
 
-  boolean isPackedBy(Dictionary one) {
+  /** What it is packed by. */
+  public Dictionary dictionary() {
+    return dictionary;
+  }
+
+  /** The packed bytes. Not to be changed. */
+  public byte[] packed() {
+    return packed;
+  }
+
+  /** How many bytes it unpacks to. */
+  public int length() {
+    return length;
+  }
+
+  /** Whether it is packed by this very one. */
+  public boolean isPackedBy(Dictionary one) {
     return dictionary == one;
   }
 }

@@ -51,6 +51,13 @@ public final class Packer {
     return dictionary != null;
   }
 
+  /** Packs by this from now on, which an earlier process has trained. */
+  public void packBy(Dictionary known) {
+    if (!isOff()) {
+      dictionary = known;
+    }
+  }
+
   /** Whether so many bytes of plain objects are enough to begin. */
   public boolean isWorth(long bytes) {
     return bytes >= Training.WORTH_BYTES;

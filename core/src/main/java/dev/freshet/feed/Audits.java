@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the audits of one feed: periodically, and when asked to after an outage. A difference is
- * reported and heals by a new complete list. One virtual thread.
+ * reported and heals by a new complete list. One thread.
  */
 final class Audits implements AutoCloseable {
 
@@ -47,7 +47,8 @@ final class Audits implements AutoCloseable {
     this.store = store;
     this.history = history;
     this.random = random;
-    this.thread = Thread.ofVirtual().name("freshet-audit-" + scope.type()).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().daemon().name("freshet-audit-" + scope.type()).unstarted(this::run);
   }
 
   void start() {

@@ -1,5 +1,6 @@
 package dev.freshet.feed;
 
+import dev.freshet.compact.Dictionary;
 import dev.freshet.compact.Intake;
 import dev.freshet.compact.Packer;
 import dev.freshet.object.Body;
@@ -89,6 +90,12 @@ final class Compaction implements AutoCloseable {
     if (packer.isReady() || isWorth()) {
       look();
     }
+  }
+
+  /** What is held comes packed already, by this if it could be. */
+  void resumed(Optional<Dictionary> dictionary) {
+    dictionary.ifPresent(packer::packBy);
+    bytesThen = store.bytes();
   }
 
   /** Where there was nothing to learn there may be in twice as many. */

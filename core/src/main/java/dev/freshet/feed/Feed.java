@@ -38,9 +38,13 @@ public final class Feed implements AutoCloseable {
   private final Journal journal;
   private final FeedLoop loop;
   private final Audits audits;
+  private final Optional<Saving> saving;
   private final Thread thread;
   private volatile boolean closed;
 
+  /**
+   * @param place where to save what is held; empty for nowhere
+   */
   public Feed(
       FeedScope scope,
       FeedLimits limits,
@@ -48,21 +52,26 @@ public final class Feed implements AutoCloseable {
       RequestGate gate,
       ListTurns turns,
       TimeSource time,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Optional<SavingPlace> place) {
     this.origin = new Origin(scope, limits, caller, gate, time);
     this.lineage = new Lineage(scope, limits, store, BackgroundWork.shared());
     this.journal = new Journal(time);
     var open = new OpenWatch();
     this.history = new History(scope, store, open::cut);
     this.audits = new Audits(origin, store, history, random);
-    this.loop = new FeedLoop(origin, turns, random, store, lineage, history, journal, audits, open);
-    this.thread = Thread.ofVirtual().name("freshet-feed-" + scope.type()).unstarted(loop);
+    this.saving =
+        place.map(there -> new Saving(origin, store, history, there, BackgroundWork.shared()));
+    this.loop =
+        new FeedLoop(origin, turns, random, store, lineage, history, journal, audits, open, saving);
+    this.thread = Thread.ofPlatform().daemon().name("freshet-feed-" + scope.type()).unstarted(loop);
   }
 
   /** Begins to follow; returns at once. */
   public void start() {
     thread.start();
     audits.start();
+    saving.ifPresent(Saving::start);
   }
 
   public FeedScope scope() {
@@ -96,6 +105,19 @@ public final class Feed implements AutoCloseable {
     return journal.lastBookmark();
   }
 
+  /**
+   * When what it goes on from was known to be current, if an earlier process has saved that; empty
+   * if it has had a complete list.
+   */
+  public Optional<Moment> resumed() {
+    return journal.resumed();
+  }
+
+  /** What the last saving of its state gave, in words. */
+  public String lastSaved() {
+    return saving.map(Saving::last).orElse("off");
+  }
+
   /** What contradicts the history that is followed here; empty if nothing does. */
   public String alarm() {
     return history.alarm();
@@ -107,7 +129,7 @@ public final class Feed implements AutoCloseable {
   }
 
   /**
-   * Waits for the first complete list.
+   * Waits for the first complete list, or for what was saved to go on from.
    *
    * @throws DeadlineException if it did not come in time; says what the feed was doing
    * @throws ClosedException if the feed was closed
@@ -204,7 +226,10 @@ public final class Feed implements AutoCloseable {
     return new Probe(origin.paidBy(payer)).ask(within);
   }
 
-  /** Ends the feed and waits shortly for its thread. Idempotent. Readers keep what they hold. */
+  /**
+   * Ends the feed and waits shortly for its thread, and for its state to be saved. Idempotent.
+   * Readers keep what they hold.
+   */
   @Override
   public void close() {
     closed = true;
@@ -221,6 +246,7 @@ public final class Feed implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    saving.ifPresent(Saving::close);
     journal.enter(FeedStatus.State.CLOSED, "closed");
   }
 }

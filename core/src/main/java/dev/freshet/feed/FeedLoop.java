@@ -7,6 +7,7 @@ import dev.freshet.error.FreshetException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.ListCall;
+import dev.freshet.saved.SavedState;
 import dev.freshet.store.Snapshot;
 import dev.freshet.store.Store;
 import dev.freshet.time.Deadline;
@@ -14,6 +15,7 @@ import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +76,15 @@ final class FeedLoop implements Runnable {
   private final Pauses pauses;
   private final ListStyles styles = new ListStyles();
   private final Spread spread;
+  private final Optional<Saving> saving;
   private volatile boolean closed;
   private boolean inLineage;
+
+  /** Whether nothing was held yet, so that what was saved may be gone on from. */
+  private boolean isFirst = true;
+
+  /** Whether the server has not been shown yet to continue what was saved. */
+  private boolean resumed;
 
   /** The watch that is followed; only read in a lineage. */
   private Lineage.Strand strand;
@@ -98,7 +107,8 @@ final class FeedLoop implements Runnable {
       History history,
       Journal journal,
       Audits audits,
-      OpenWatch open) {
+      OpenWatch open,
+      Optional<Saving> saving) {
     this.origin = origin;
     this.scope = origin.scope();
     this.time = origin.time();
@@ -110,6 +120,7 @@ final class FeedLoop implements Runnable {
     this.journal = journal;
     this.audits = audits;
     this.open = open;
+    this.saving = saving;
     this.pauses = new Pauses(random);
     this.spread = new Spread(random);
     this.strand = lineage.strand();
@@ -142,8 +153,10 @@ final class FeedLoop implements Runnable {
   /** The next list replaces what is held, so that there is nothing to compare. */
   private void endLineage() {
     inLineage = false;
+    resumed = false;
     auditAfter = "";
     audits.drop();
+    saving.ifPresent(Saving::ended);
   }
 
   private void heedDistrust() {
@@ -154,8 +167,11 @@ final class FeedLoop implements Runnable {
     }
   }
 
-  /** Reads a complete list; a streamed one goes on as a watch. */
+  /** Goes on from what was saved, or reads a complete list; a streamed one goes on as a watch. */
   private void begin() throws InterruptedException {
+    if (isFirst && resume()) {
+      return;
+    }
     letOthersGoFirst();
     ListStyle style = styles.next();
     String failure = journal.lastFailure();
@@ -178,6 +194,38 @@ final class FeedLoop implements Runnable {
       }
       throw e;
     }
+  }
+
+  private boolean resume() {
+    Optional<Saving.Earlier> found = saving.flatMap(Saving::earlier);
+    if (found.isEmpty() || closed) {
+      return false;
+    }
+    SavedState state = found.get().state();
+    Moment proven = found.get().proven();
+    // Before anybody sees it, for it has an age from its first moment on.
+    history.dating().prove(state.frontier(), proven, state.frontier());
+    lineage.resume(state);
+    saving.get().resumed(state);
+    journal.resumed(proven);
+    outSince = proven;
+    resumed = true;
+    isFollowed();
+    LOG.info(
+        "The cache of {} goes on from {} objects at {}, saved {} s ago",
+        scope,
+        state.objects().size(),
+        state.frontier(),
+        time.since(proven).toSeconds());
+    return true;
+  }
+
+  /** There is something to be read, and to be followed. */
+  private void isFollowed() {
+    strand = lineage.strand();
+    inLineage = true;
+    isFirst = false;
+    synced.countDown();
   }
 
   private void letOthersGoFirst() throws InterruptedException {
@@ -211,13 +259,12 @@ final class FeedLoop implements Runnable {
       history.beginEpoch();
     }
     history.dating().prove(version, asked, version);
-    strand = lineage.strand();
-    inLineage = true;
     outSince = null;
     styles.worked();
     spread.took(time.since(asked));
     journal.listed();
-    synced.countDown();
+    saving.ifPresent(Saving::began);
+    isFollowed();
     LOG.debug("Listed {} {} at {}", objects.size(), scope, version);
   }
 
@@ -252,11 +299,14 @@ final class FeedLoop implements Runnable {
     if (!inLineage) {
       return;
     }
+    // A short one brings a bookmark at once, which shows how current that is that was saved.
+    Duration life = resumed ? Feed.CATCH_UP : life();
+    resumed = false;
     opened = time.now();
     strand = lineage.strand();
     follow(
         new WatchCall(origin),
-        call -> call.run(scope.url().watchFrom(strand.from(), life()), false, new Following()));
+        call -> call.run(scope.url().watchFrom(strand.from(), life), false, new Following()));
     if (time.since(opened).compareTo(SOUND_WATCH) < 0 && history.isTrusted()) {
       pause("the server ended the watch at once");
     }
@@ -281,7 +331,14 @@ final class FeedLoop implements Runnable {
       journal.failed("the server is at " + version + ", behind what it has sent before");
       return;
     }
-    if (time.since(since).compareTo(LONG_OUTAGE) >= 0) {
+    if (resumed && !version.isComparable()) {
+      endLineage();
+      journal.failed("the server cannot say how far it is, to compare it with what was saved");
+      return;
+    }
+    if (resumed) {
+      auditAfter = "a start from what was saved";
+    } else if (time.since(since).compareTo(LONG_OUTAGE) >= 0) {
       auditAfter = "an outage of " + time.since(since).toSeconds() + " s";
     }
     outSince = null;
@@ -447,7 +504,7 @@ final class FeedLoop implements Runnable {
     }
   }
 
-  /** Opened by the first complete list, or when this is closed. */
+  /** Opened by the first complete list or what was saved, or when this is closed. */
   CountDownLatch synced() {
     return synced;
   }

@@ -33,6 +33,31 @@ public record FeedScope(
     return new FeedScope(type, namespace, labels, fields, true);
   }
 
+  /**
+   * What tells this from other scopes in what is saved; empty if it is not to be saved: Secrets,
+   * and kinds of which no audit could show whether what was saved is right.
+   *
+   * @param packed whether its objects are packed
+   */
+  public Optional<String> savedAs(boolean packed) {
+    if (type.sharesVersions() || type.qualifiedName().equals("secrets")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.join(
+            "\n",
+            type.apiVersion(),
+            type.plural(),
+            type.kind(),
+            type.namespaced() ? "namespaced" : "cluster",
+            namespace.orElse(""),
+            metadataOnly ? "metadata" : "whole",
+            packed ? "packed" : "plain",
+            labels.toString(),
+            // The only one that can have a line break in it.
+            fields.toString()));
+  }
+
   /** The formats to ask for. */
   Negotiation formats() {
     return metadataOnly ? Negotiation.ofMetadata() : Negotiation.of(type);

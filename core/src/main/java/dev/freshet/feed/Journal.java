@@ -15,6 +15,7 @@ final class Journal {
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong lists = new AtomicLong();
   private volatile @Nullable Moment lastBookmark;
+  private volatile @Nullable Moment resumed;
 
   /** What went wrong last; empty since something went right. */
   private String lastFailure = "";
@@ -54,8 +55,26 @@ final class Journal {
     }
   }
 
+  /**
+   * The feed goes on from what an earlier process has saved.
+   *
+   * @param proven when that was known to be current
+   */
+  void resumed(Moment proven) {
+    resumed = proven;
+    enter(
+        FeedStatus.State.STARTING,
+        "goes on from what was saved " + time.since(proven).toSeconds() + " s ago");
+  }
+
+  /** What it went on from; empty if it has had a complete list. */
+  Optional<Moment> resumed() {
+    return Optional.ofNullable(resumed);
+  }
+
   /** A complete list has come. */
   void listed() {
+    resumed = null;
     lists.incrementAndGet();
     heard();
   }

@@ -6,6 +6,7 @@ import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
 import dev.freshet.object.StoredObject;
 import dev.freshet.request.Failures;
+import dev.freshet.saved.SavedState;
 import dev.freshet.store.Store;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -66,6 +67,19 @@ final class Lineage {
       store.replace(listed, version, epoch);
       compaction.listed();
       return wentBack;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Begins with what an earlier process held, before anything else. */
+  void resume(SavedState state) {
+    writing.lock();
+    try {
+      generation++;
+      highest = state.frontier();
+      store.replace(state.objects(), state.frontier(), epoch);
+      compaction.resumed(state.dictionary());
     } finally {
       writing.unlock();
     }

@@ -47,7 +47,7 @@ final class BookmarkPusher {
       boolean opens = !running;
       if (opens) {
         running = true;
-        Thread.ofVirtual().name("freshet-bookmark").start(() -> run(payer));
+        Thread.ofPlatform().daemon().name("freshet-bookmark").start(() -> run(payer));
       }
       return opens;
     } finally {

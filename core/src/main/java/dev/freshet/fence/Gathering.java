@@ -111,7 +111,7 @@ public final class Gathering<T> {
       mine = next;
       if (!running) {
         running = true;
-        Thread.ofVirtual().name("freshet-fence").start(this::run);
+        Thread.ofPlatform().daemon().name("freshet-fence").start(this::run);
       }
     } finally {
       lock.unlock();

@@ -73,7 +73,7 @@ final class Refresher {
       }
       if (!running && closed.getCount() > 0) {
         running = true;
-        Thread.ofVirtual().name("freshet-refresher").start(this::run);
+        Thread.ofPlatform().daemon().name("freshet-refresher").start(this::run);
       }
     } finally {
       lock.unlock();

@@ -93,16 +93,20 @@ public final class Governor {
       }
     } catch (InterruptedException e) {
       leave(me);
-      Thread.currentThread().interrupt();
-      throw new LoadBudgetExceededException(
-          me.caller.name, "its budget, and was interrupted", deadline.elapsed(), Optional.empty());
+      throw interrupted(me.caller, deadline);
     }
     me.caller.waitedNanos.add(deadline.elapsed().toNanos());
     me.caller.requests.increment();
     if (again) {
       me.caller.retries.increment();
     }
-    return new Granted(me.caller, request, again);
+    return new Granted(me.caller, request, again, deadline);
+  }
+
+  private static LoadBudgetExceededException interrupted(Caller caller, Deadline deadline) {
+    Thread.currentThread().interrupt();
+    return new LoadBudgetExceededException(
+        caller.name, "its budget, and was interrupted", deadline.elapsed(), Optional.empty());
   }
 
   private Waiter arrive(ApiRequest request) {
@@ -402,13 +406,18 @@ public final class Governor {
     private final Caller caller;
     private final ApiRequest request;
     private final boolean again;
+    private final Deadline deadline;
     private final long sentNanos = time.monotonicNanos();
     private boolean closed;
 
-    Granted(Caller caller, ApiRequest request, boolean again) {
+    /** When it may be sent again, if at all. */
+    private long againNanos;
+
+    Granted(Caller caller, ApiRequest request, boolean again, Deadline deadline) {
       this.caller = caller;
       this.request = request;
       this.again = again;
+      this.deadline = deadline;
     }
 
     @Override
@@ -416,16 +425,11 @@ public final class Governor {
       Outcome outcome = Outcome.of(status, retryAfter);
       lock.lock();
       try {
-        learn(outcome);
+        boolean room = learn(outcome);
         if (!again) {
           retries.first();
         }
-        if (outcome == Outcome.REFUSED) {
-          caller.refusedByServer.increment();
-          RefusalRecord.of(caller, true);
-          pause.ask(retryAfter.orElse(Outcome.UNSAID));
-        }
-        boolean retry = outcome == Outcome.REFUSED && mayGoAgain(status) && retries.take();
+        boolean retry = outcome == Outcome.REFUSED && refused(status, retryAfter, room);
         if (request.purpose() == ApiRequest.Purpose.WATCH) {
           // A seat is held until the watch has begun.
           end();
@@ -433,6 +437,28 @@ public final class Governor {
         return retry;
       } finally {
         lock.unlock();
+      }
+    }
+
+    private boolean refused(int status, Optional<Duration> retryAfter, boolean room) {
+      caller.refusedByServer.increment();
+      RefusalRecord.of(caller, true);
+      Duration asked = retryAfter.orElse(Outcome.UNSAID);
+      Duration wait = room ? pause.of(asked) : pause.ofAll(asked);
+      againNanos = time.monotonicNanos() + wait.toNanos();
+      return mayGoAgain(status) && wait.compareTo(deadline.remaining()) < 0 && retries.take();
+    }
+
+    @Override
+    public void awaitAgain() {
+      try {
+        // Only the time opens it.
+        boolean unused =
+            time.await(
+                new CountDownLatch(1),
+                Duration.ofNanos(Math.max(0, againNanos - time.monotonicNanos())));
+      } catch (InterruptedException e) {
+        throw interrupted(caller, deadline);
       }
     }
 
@@ -450,7 +476,7 @@ public final class Governor {
     public void failed() {
       lock.lock();
       try {
-        learn(Outcome.UNANSWERED);
+        boolean unused = learn(Outcome.UNANSWERED);
         if (!again) {
           retries.first();
         }
@@ -459,12 +485,11 @@ public final class Governor {
       }
     }
 
-    private void learn(Outcome outcome) {
+    private boolean learn(Outcome outcome) {
       Duration took = Duration.ofNanos(time.monotonicNanos() - sentNanos);
       signs.add(outcome, took);
-      if (outcome != Outcome.UNANSWERED) {
-        crowding.learn(sentNanos, client.inFlight(), outcome == Outcome.REFUSED);
-      }
+      return outcome == Outcome.UNANSWERED
+          || crowding.learn(sentNanos, client.inFlight(), outcome == Outcome.REFUSED);
     }
 
     @Override

@@ -14,10 +14,17 @@ public interface Permit extends AutoCloseable {
    *
    * @param status the HTTP status
    * @param retryAfter what the server asks for, if it does
-   * @return whether to send the request again: it was not carried out, and the budget of retries
-   *     allows it
+   * @return whether to send the request again: it was not carried out, the budget of retries allows
+   *     it, and there is time enough for what the server asks for
    */
   boolean answered(int status, Optional<Duration> retryAfter);
+
+  /**
+   * Waits until the request may be sent again, after {@link #answered} has said so.
+   *
+   * @throws dev.freshet.error.LoadBudgetExceededException if the thread is interrupted
+   */
+  void awaitAgain();
 
   /** No answer came: the connection failed, or it took too long. */
   void failed();

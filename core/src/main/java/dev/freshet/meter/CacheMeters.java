@@ -54,6 +54,11 @@ record CacheMeters(Supplier<List<CacheHealth>> health) implements MeterBinder {
           null,
           "1 while something contradicts the history that it follows.",
           one -> one.alarm().isEmpty() ? 0 : 1);
+      gauge(
+          "resumed",
+          null,
+          "1 while it has had no complete list, but goes on from what was saved.",
+          one -> one.resumed().isPresent() ? 1 : 0);
       counter("events", "Changes that its watch has brought.", CacheHealth::events);
       counter("lists", "Complete lists that it has had.", CacheHealth::lists);
       counter("promoted", "Reads within a bound that it was too old for.", CacheHealth::promoted);

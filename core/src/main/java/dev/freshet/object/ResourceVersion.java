@@ -21,6 +21,9 @@ public final class ResourceVersion implements Comparable<ResourceVersion> {
   /** Numbers of so many digits surely fit into a long. */
   private static final int DIGITS_OF_LONG = 18;
 
+  /** The least number of more digits. */
+  private static final long LIMIT = 1_000_000_000_000_000_000L;
+
   private static final int OTHER = 0;
 
   /** The version if it fits; {@link #OTHER} if {@link #other} has it. */
@@ -38,6 +41,17 @@ public final class ResourceVersion implements Comparable<ResourceVersion> {
   private ResourceVersion(long number) {
     this.number = number;
     this.other = null;
+  }
+
+  /**
+   * The version with this number.
+   *
+   * @param number above zero
+   */
+  public static ResourceVersion of(long number) {
+    return number > 0 && number < LIMIT
+        ? new ResourceVersion(number)
+        : new ResourceVersion(Long.toString(number));
   }
 
   /** What the server wrote. */

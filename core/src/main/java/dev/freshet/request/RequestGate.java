@@ -55,6 +55,7 @@ public final class RequestGate {
       }
       response.close();
       permit.close();
+      permit.awaitAgain();
       again = true;
     }
   }

@@ -119,7 +119,6 @@ final class RandomHistory {
         new ResourceVersion("" + version),
         Labels.of(Map.of("app", "web")),
         null,
-        Body.of(
-            ("{\"at\":" + version + "}").getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
+        Body.of(("{\"at\":" + version + "}").getBytes(StandardCharsets.UTF_8), Body.Encoding.JSON));
   }
 }

@@ -113,7 +113,9 @@ class AuditsTest {
 
   @Test
   void aKindWhoseVersionsDoNotTellStatesApartIsNotAudited() throws Exception {
-    feed = Feeds.of(FeedScope.of(Wire.EVENTS), new FeedLimits(Long.MAX_VALUE, EVERY, true), server, time);
+    feed =
+        Feeds.of(
+            FeedScope.of(Wire.EVENTS), new FeedLimits(Long.MAX_VALUE, EVERY, true), server, time);
     syncAtTen();
     Patience.await(
         () -> {
@@ -187,7 +189,10 @@ class AuditsTest {
     String small = pod("a", 5);
     feed =
         Feeds.of(
-            FeedScope.of(Wire.PODS), new FeedLimits(small.length(), Duration.ZERO, true), server, time);
+            FeedScope.of(Wire.PODS),
+            new FeedLimits(small.length(), Duration.ZERO, true),
+            server,
+            time);
     feed.start();
     server.answerList(list(10, small, pod("b", 6)));
     var again = server.nextRequest();
@@ -204,7 +209,10 @@ class AuditsTest {
     String small = pod("a", 5);
     feed =
         Feeds.of(
-            FeedScope.of(Wire.PODS), new FeedLimits(small.length(), Duration.ZERO, true), server, time);
+            FeedScope.of(Wire.PODS),
+            new FeedLimits(small.length(), Duration.ZERO, true),
+            server,
+            time);
     feed.start();
     server.acceptStreamedList().push(Wire.added(small) + Wire.added(pod("b", 6)));
     var again = server.acceptStreamedList();

@@ -25,6 +25,8 @@ import dev.freshet.time.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,29 @@ class FeedTest {
     assertThat(versionOf("a")).contains(version(12));
     assertThat(versionOf("b")).isEmpty();
     assertThat(versionOf("c")).contains(version(11));
+  }
+
+  @Test
+  void aProgramThatComputesOnVirtualThreadsDoesNotHoldItUp() throws Exception {
+    var computing = new AtomicBoolean(true);
+    try (var program = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        program.execute(
+            () -> {
+              while (computing.get()) {
+                Thread.onSpinWait();
+              }
+            });
+      }
+      try {
+        feed.start();
+        server.answerList(list(10, pod("a", 5)));
+        server.acceptWatch().deliver(added(pod("c", 11)));
+        assertThat(snapshot().frontier()).isEqualTo(version(11));
+      } finally {
+        computing.set(false);
+      }
+    }
   }
 
   @Test

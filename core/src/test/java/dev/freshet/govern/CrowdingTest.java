@@ -30,16 +30,15 @@ class CrowdingTest {
   }
 
   @Test
-  void aRefusalMakesItHalfAndThoseSentBeforeNoLessAgain() {
-    int before = crowding.limit();
+  void aRefusalMakesItHalfOfWhatWasUnderWayAndThoseSentBeforeNoLessAgain() {
     long sent = time.monotonicNanos();
     time.advance(Duration.ofMillis(10));
     for (int i = 0; i < 30; i++) {
       crowding.learn(sent, 30, true);
     }
-    assertThat(crowding.limit()).isEqualTo(before / 2);
-    crowding.learn(time.monotonicNanos(), 1, true);
-    assertThat(crowding.limit()).isEqualTo(before / 4);
+    assertThat(crowding.limit()).isEqualTo(15);
+    crowding.learn(time.monotonicNanos(), 15, true);
+    assertThat(crowding.limit()).isEqualTo(7);
   }
 
   @Test
@@ -57,6 +56,66 @@ class CrowdingTest {
       time.advance(Duration.ofSeconds(1));
       crowding.learn(time.monotonicNanos(), 1, true);
     }
-    assertThat(crowding.limit()).isEqualTo(2);
+    assertThat(crowding.limit()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasOneTooManyIsTriedAgainAfterATimeThatDoubles() {
+    refusedAt(4);
+    goodAnswers();
+    assertThat(crowding.limit()).as("one less than too many").isEqualTo(3);
+    for (Duration patience = Crowding.PATIENCE_AT_FIRST;
+        patience.compareTo(Crowding.MOST_PATIENCE) <= 0;
+        patience = patience.multipliedBy(2)) {
+      time.advance(patience.minusMillis(1));
+      goodAnswers();
+      assertThat(crowding.limit()).isEqualTo(3);
+      time.advance(Duration.ofMillis(2));
+      answersUntil(4);
+      refusedAt(4);
+      goodAnswers();
+    }
+    time.advance(Crowding.MOST_PATIENCE.plusMillis(1));
+    answersUntil(4);
+  }
+
+  @Test
+  void whatIsNotTooManyAnyMoreIsNoBound() {
+    refusedAt(4);
+    goodAnswers();
+    time.advance(Crowding.PATIENCE_AT_FIRST.plusMillis(1));
+    answersUntil(20);
+  }
+
+  @Test
+  void aServerThatTakesLessThanBeforeIsTriedAgainSoon() {
+    refusedAt(8);
+    goodAnswers();
+    time.advance(Crowding.PATIENCE_AT_FIRST.plusMillis(1));
+    answersUntil(8);
+    refusedAt(8);
+    refusedAt(2);
+    goodAnswers();
+    assertThat(crowding.limit()).isEqualTo(1);
+    time.advance(Crowding.PATIENCE_AT_FIRST.plusMillis(1));
+    answersUntil(8);
+  }
+
+  private void refusedAt(int inFlight) {
+    crowding.learn(time.monotonicNanos(), inFlight, true);
+  }
+
+  /** More than enough of them to become more. */
+  private void goodAnswers() {
+    for (int i = 0; i < 100; i++) {
+      answered(time.monotonicNanos(), crowding.limit());
+    }
+  }
+
+  private void answersUntil(int limit) {
+    for (int i = 0; i < limit * limit && crowding.limit() < limit; i++) {
+      answered(time.monotonicNanos(), crowding.limit());
+    }
+    assertThat(crowding.limit()).isEqualTo(limit);
   }
 }

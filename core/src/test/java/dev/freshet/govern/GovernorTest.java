@@ -212,16 +212,74 @@ class GovernorTest {
   void aServerThatAsksToBeLeftAloneIsAndALittleLonger() throws Exception {
     Governor governor = governor(unlimited());
     Permit refused = direct(governor, "any");
-    refused.answered(429, Optional.of(Duration.ofSeconds(4)));
+    refused.answered(429, Optional.of(Pause.LONGEST_FOR_ALL));
     refused.close();
     var next = begin(governor, "other");
-    time.advance(Duration.ofMillis(3_999));
+    time.advance(Pause.LONGEST_FOR_ALL.minusMillis(1));
     assertThat(next).isNotDone();
     Duration pause = governor.signs().pause();
-    assertThat(pause).isBetween(Duration.ofMillis(1), Duration.ofMillis(2_001));
+    assertThat(pause).isBetween(Duration.ofMillis(1), Duration.ofMillis(1_001));
     time.advance(pause);
     next.get();
     assertThat(governor.signs().refused()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalWhileOthersHaveRoomMakesFewerOfThemAndStopsNobody() throws Exception {
+    Governor governor = governor(unlimited());
+    Permit running = direct(governor, "any");
+    Permit refused = direct(governor, "any");
+    refused.answered(429, Optional.of(Duration.ofSeconds(32)));
+    refused.close();
+    var next = begin(governor, "other");
+    assertThat(next).isNotDone();
+    running.answered(200, Optional.empty());
+    running.close();
+    next.get();
+    assertThat(governor.signs().pause()).isZero();
+  }
+
+  @Test
+  void aServerThatWasOverfilledByOthersIsTriedAgainSoon() throws Exception {
+    Governor governor = governor(unlimited());
+    Permit refused = direct(governor, "any");
+    refused.answered(429, Optional.of(Duration.ofSeconds(32)));
+    refused.close();
+    var next = begin(governor, "other");
+    time.advance(Duration.ofSeconds(3));
+    next.get();
+  }
+
+  @Test
+  void aRefusedRequestWaitsForAllThatTheServerAskedFor() throws Exception {
+    Governor governor = governor(unlimited());
+    saveRetries(governor);
+    Permit refused = direct(governor, "any");
+    assertThat(refused.answered(429, Optional.of(Duration.ofSeconds(32)))).isTrue();
+    refused.close();
+    var again = CompletableFuture.runAsync(refused::awaitAgain);
+    await(() -> time.awaited().stream().anyMatch(wait -> wait.toSeconds() >= 31));
+    time.advance(Duration.ofMillis(31_999));
+    assertThat(again).isNotDone();
+    time.advance(Duration.ofSeconds(17));
+    again.get();
+  }
+
+  @Test
+  void aRefusedRequestWithoutTheTimeToWaitIsNotSentAgain() {
+    Governor governor = governor(unlimited());
+    saveRetries(governor);
+    Permit refused =
+        governor.admit(request(Purpose.DIRECT, "any"), false, Deadline.in(SECOND, time));
+    assertThat(refused.answered(429, Optional.of(SECOND))).isFalse();
+  }
+
+  private void saveRetries(Governor governor) {
+    for (int i = 0; i < 20; i++) {
+      Permit permit = direct(governor, "any");
+      permit.answered(200, Optional.empty());
+      permit.close();
+    }
   }
 
   @Test
@@ -258,14 +316,11 @@ class GovernorTest {
   @Test
   void aWriteIsSentAgainOnlyWhereItIsCertainThatNothingWasDone() {
     Governor governor = governor(unlimited());
-    for (int i = 0; i < 20; i++) {
-      Permit permit = direct(governor, "any");
-      permit.answered(200, Optional.empty());
-      permit.close();
-    }
+    saveRetries(governor);
     var touch = request(Purpose.TOUCH, "any");
     Permit first = governor.admit(touch, false, Deadline.in(MINUTE, time));
     assertThat(first.answered(503, Optional.of(SECOND))).isFalse();
+    first.close();
     time.advance(MINUTE);
     Permit second = governor.admit(touch, false, Deadline.in(MINUTE, time));
     assertThat(second.answered(429, Optional.of(SECOND))).isTrue();

@@ -55,7 +55,7 @@ class RequestGateTest {
     earnRetries();
     var sent = send("any");
     server.nextRequest().answer(429, COME_AGAIN).end();
-    Patience.await(() -> governor.uses().stream().anyMatch(use -> use.waiting() == 1));
+    Patience.await(() -> time.awaited().stream().anyMatch(wait -> wait.toMillis() >= 1_999));
     assertThat(server.hasUnseenRequests()).isFalse();
     time.advance(Duration.ofSeconds(3));
     var again = server.nextRequest();

@@ -149,7 +149,8 @@ public final class Freshet implements AutoCloseable {
   }
 
   /**
-   * Waits until every declared cache has had its first complete list.
+   * Waits until every declared cache has had its first complete list, or goes on from what was
+   * {@linkplain FreshetOptions#savingTo saved}.
    *
    * @throws dev.freshet.error.DeadlineException if that took longer; says what it waits for
    */

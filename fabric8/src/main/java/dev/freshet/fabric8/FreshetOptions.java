@@ -105,6 +105,18 @@ public final class FreshetOptions {
     return this;
   }
 
+  /**
+   * Saves what caches hold into this directory and begins with that at the next start, instead of
+   * listing; {@link ClusterOptions#savingTo} says more. Whoever can read the directory can read the
+   * objects.
+   *
+   * @param directory one that nobody else may write into; made if it is not there
+   */
+  public FreshetOptions savingTo(Path directory) {
+    cluster = cluster.savingTo(directory);
+    return this;
+  }
+
   /** Wraps the way to the server, to watch or disturb what passes: for tests. */
   public FreshetOptions transport(UnaryOperator<Transport> wrapper) {
     this.around = wrapper;

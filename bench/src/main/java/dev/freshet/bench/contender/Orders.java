@@ -87,7 +87,7 @@ final class Orders {
     contender.letGo();
     long without = Memory.bytesAfterCollection();
     tell("heap per object", (double) (with - without) / objects, "B");
-    tell("heap left", without, "B");
+    tell("heap left", (double) without, "B");
   }
 
   private void tell(String measure, double value, String unit) {

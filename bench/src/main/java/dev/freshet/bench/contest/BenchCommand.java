@@ -87,6 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
 
   private BenchCommand() {}
@@ -119,7 +120,8 @@ public final class BenchCommand implements Callable<Integer> {
     for (Variety variety : workloads) {
       String workload = variety.name().toLowerCase(Locale.ROOT);
       names.add(workload);
-      try (Arena arena = Arena.open(variety, pods, Progress.printing(System.err))) {
+      Progress creating = Progress.printing(System.err);
+      try (Arena arena = Arena.open(variety, pods, creating)) {
         new Course(workload, arena, entrants, jvm, logs, results, System.err).run(rounds);
       }
     }

@@ -92,6 +92,9 @@ final class ContenderProcess implements AutoCloseable {
         if (line.equals(ENDED)) {
           throw failed("ended at \"" + order + "\"");
         }
+        if (!line.startsWith("{")) {
+          continue; // What a JVM says of itself, such as that it has run out of memory.
+        }
         JsonNode answer = JsonMapper.shared().readTree(line);
         if (answer.has("done")) {
           return new Reply(List.copyOf(measures), digest);

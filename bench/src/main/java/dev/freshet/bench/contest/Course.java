@@ -82,7 +82,7 @@ final class Course {
       try (FaultProxy proxy = arena.counting();
           var contender = start(entrant, Jvm.LARGE_HEAP, arena.kubeconfig(proxy))) {
         contender.order("sync", SYNC_WITHIN);
-        add(entrant, Measure.RECEIVED, proxy.counters().bytesToClient(), Measure.BYTES);
+        add(entrant, Measure.RECEIVED, (double) proxy.counters().bytesToClient(), Measure.BYTES);
         String digest = contender.order("digest", ORDER_WITHIN).digest();
         if (!digest.isEmpty()) {
           seen.computeIfAbsent(digest, d -> new ArrayList<>()).add(entrant.name());
@@ -139,7 +139,7 @@ final class Course {
       add(
           entrant,
           entrant.hasHeap() ? Measure.PEAK_RSS_LARGE_HEAP : Measure.PEAK_RSS,
-          contender.peakResidentBytes(),
+          (double) contender.peakResidentBytes(),
           Measure.BYTES);
       Arena.MARKS.forEach(
           (percent, label) ->
@@ -160,7 +160,7 @@ final class Course {
       for (Measure sync : contender.order("sync", SYNC_WITHIN).measures()) {
         add(entrant, Measure.SYNC_IN_SMALLEST_HEAP, sync.value(), sync.unit());
       }
-      add(entrant, Measure.PEAK_RSS, contender.peakResidentBytes(), Measure.BYTES);
+      add(entrant, Measure.PEAK_RSS, (double) contender.peakResidentBytes(), Measure.BYTES);
     }
   }
 
@@ -172,6 +172,7 @@ final class Course {
     results.add(workload, entrant, new Measure(measure, value, unit));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is no dependency of ours
   private void say(String format, Object... values) {
     progress.println(workload + ": " + format.formatted(values));
   }

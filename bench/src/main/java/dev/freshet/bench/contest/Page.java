@@ -14,6 +14,8 @@ final class Page {
 
       """;
 
+  @SuppressWarnings(
+      "InlineFormatString") // a page of text in the middle of a method is none to read
   private static final String HOW =
       """
       ## How it is measured

@@ -39,7 +39,9 @@ class StalenessProbeTest {
         0,
         Optional.empty(),
         0,
-        "none");
+        "none",
+        Optional.empty(),
+        "off");
   }
 
   private static String why(CacheHealth health, String head) {

@@ -66,8 +66,7 @@ class SampleObjectsTest {
     Class<?> model = model(kind);
     Object fromJson = ModelJson.reader(model).readValue(sample.json());
     Object fromProtobuf =
-        new ModelObjects<>(model)
-            .decode(Body.of(envelope.raw(), new Body.Encoding.Protobuf(kind)));
+        new ModelObjects<>(model).decode(Body.of(envelope.raw(), new Body.Encoding.Protobuf(kind)));
     assertThat(fromProtobuf).usingRecursiveComparison().isEqualTo(fromJson);
     assertThat(FABRIC8.asJson(fromProtobuf)).isEqualTo(FABRIC8.asJson(fromJson));
   }

@@ -30,8 +30,9 @@ import java.util.Optional;
  * @param others requests of any other sort
  * @param mostInOneSecond requests of all sorts that arrived within one second, at most
  * @param bytes what all clients received, as it travelled
- * @param syncedMillis after the server was ready again, until each client held what was written
- *     then, in ascending order; those that did not within the time are missing
+ * @param readyMillis from the event until the server said that it is ready
+ * @param syncedMillis from the event until each client held what was written when the server was
+ *     ready, in ascending order; those that did not within the time are missing
  */
 record HerdOutcome(
     HerdKind kind,
@@ -50,6 +51,7 @@ record HerdOutcome(
     long others,
     int mostInOneSecond,
     long bytes,
+    long readyMillis,
     List<Long> syncedMillis) {
 
   private static final int REFUSED = 429;
@@ -60,6 +62,7 @@ record HerdOutcome(
    *
    * @param requests those of this herd since the event
    * @param seen what its members were seen to hold
+   * @param from when the event began
    * @param ready when the server was ready again
    */
   static HerdOutcome of(
@@ -67,6 +70,7 @@ record HerdOutcome(
       HerdEvent event,
       List<AuditLog.Request> requests,
       Muster.Seen seen,
+      Instant from,
       Instant ready,
       long bytes) {
     Map<Ask, Long> asked = new HashMap<>();
@@ -101,9 +105,10 @@ record HerdOutcome(
                 .map(r -> new Span(r.span().from(), r.span().from().plus(SECOND)))
                 .toList()),
         bytes,
+        millis(from, ready),
         seen.synced().stream()
             .flatMap(Optional::stream)
-            .map(at -> millis(ready, at))
+            .map(at -> millis(from, at))
             .sorted()
             .toList());
   }

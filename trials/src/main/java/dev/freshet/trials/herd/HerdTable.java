@@ -39,6 +39,7 @@ final class HerdTable {
     line("requests in one second, at most", columns, o -> number(o.mostInOneSecond()));
     line("requests answered with 429", columns, o -> number(o.refused()));
     line("received, MB", columns, o -> "%,.1f".formatted(o.bytes() / MEGABYTE));
+    line("the server is ready after", columns, o -> seconds(o.readyMillis()));
     line("half of the clients synced after", columns, o -> seconds(o.synced(50)));
     line("all clients synced after", columns, o -> seconds(o.synced(100)));
     histogram(columns);

@@ -204,7 +204,8 @@ final class HerdTrial implements AutoCloseable {
             .filter(request -> !request.span().from().isBefore(met.from()))
             .filter(request -> request.span().from().isBefore(met.to()))
             .toList();
-    return HerdOutcome.of(kind, met.event(), then, met.seen(), met.ready(), met.bytes());
+    return HerdOutcome.of(
+        kind, met.event(), then, met.seen(), met.from(), met.ready(), met.bytes());
   }
 
   private static <T> T taken(Future<T> future) throws InterruptedException {

@@ -31,6 +31,7 @@ class HerdOutcomeTest {
             List.of(Optional.of(START.plusSeconds(4)), Optional.empty()),
             List.of(listedByFirst, List.of())),
         START,
+        START.plusSeconds(1),
         0);
   }
 
@@ -52,8 +53,7 @@ class HerdOutcomeTest {
             request(0, "watch", "watch=true&resourceVersion=7", 0, 1),
             request(0, "get", "", 0, 1));
     assertThat(outcome.lists()).isZero();
-    assertThat(
-            List.of(outcome.probes(), outcome.audits(), outcome.watches(), outcome.others()))
+    assertThat(List.of(outcome.probes(), outcome.audits(), outcome.watches(), outcome.others()))
         .containsOnly(1L);
   }
 
