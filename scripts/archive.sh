@@ -57,15 +57,16 @@ archive_is_whole() { # DIR
   [ -O "$1/classes.aot" ] && [ "$(<"$1/facts")" = "$(archive_facts "$1/classes.aot")" ]
 }
 
-start_making() { # CACHE KEY JAVA_ARGS...
+start_making() { # CACHE KEY JAVA_ARGS...: never in a directory of another user
   local making="$1/making-$2"
-  (umask 077 && mkdir -p "$1") || return 0
+  (umask 077 && mkdir -p "$1") && [ -O "$1" ] || return 0
   if ! mkdir "$making"; then
     [ -n "$(find "$making" -maxdepth 0 -mmin "+$MAKING_MINUTES")" ] || return 0
     # Of several that see this, one is the first to move it.
     mv "$making" "$making.old-$$" && rm -rf "$making.old-$$" && mkdir "$making" || return 0
   fi
-  make_archive "$@" </dev/null >/dev/null 2>&1 &
+  # In a shell that ends at once: the JVM, which takes this one's place, would never reap a child.
+  (make_archive "$@" </dev/null >/dev/null 2>&1 &)
 }
 
 make_archive() { # CACHE KEY JAVA_ARGS...

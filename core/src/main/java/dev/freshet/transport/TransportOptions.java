@@ -15,8 +15,6 @@ import java.util.Optional;
  * @param proxyHeaders headers for the proxy alone, such as {@code Proxy-Authorization}
  * @param connectWithin how long to wait for a connection, TLS handshake included
  * @param http2 false to speak HTTP/1.1 only, one connection per open response
- * @param bulkApart whether bulk bytes have a connection of their own, so that a list which its reader
- *     leaves lying about holds up no watch; without watches it is a handshake for nothing
  */
 public record TransportOptions(
     URI server,
@@ -24,8 +22,7 @@ public record TransportOptions(
     Optional<ProxySelector> proxy,
     Map<String, String> proxyHeaders,
     Duration connectWithin,
-    boolean http2,
-    boolean bulkApart) {
+    boolean http2) {
 
   /** How long to wait for a connection unless said otherwise. */
   public static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
@@ -36,7 +33,7 @@ public record TransportOptions(
 
   /** A server reached directly, over HTTP/2 where it can. */
   public static TransportOptions direct(URI server, String product) {
-    return new TransportOptions(server, product, Optional.empty(), Map.of(), CONNECT_WITHIN, true, true);
+    return new TransportOptions(server, product, Optional.empty(), Map.of(), CONNECT_WITHIN, true);
   }
 
   @Override

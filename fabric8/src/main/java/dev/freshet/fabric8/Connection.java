@@ -42,10 +42,9 @@ final class Connection implements AutoCloseable {
 
   /**
    * @param product the User-Agent's beginning, such as {@code freshet/0.1.0}
-   * @param streams whether there will be watches, which lists are then kept apart from
    * @throws ConfigurationException if the configuration cannot work, or asks for what we cannot do
    */
-  static Connection open(Config config, String product, InstantSource clock, boolean streams) {
+  static Connection open(Config config, String product, InstantSource clock) {
     URI server = server(config);
     if (isSet(config.getTlsServerName())) {
       throw new ConfigurationException(
@@ -67,8 +66,7 @@ final class Connection implements AutoCloseable {
             proxy.selector(),
             proxy.headers(),
             connectWithin(config),
-            !config.isHttp2Disable(),
-            streams);
+            !config.isHttp2Disable());
     return new Connection(
         config,
         credentials,

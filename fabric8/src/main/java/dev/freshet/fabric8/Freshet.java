@@ -65,8 +65,7 @@ public final class Freshet implements AutoCloseable {
     FreshetOptions options = new FreshetOptions();
     configure.accept(options);
     Config config = options.config();
-    boolean streams = !options.cluster().caches().isEmpty();
-    Connection connection = Connection.open(config, PRODUCT, InstantSource.system(), streams);
+    Connection connection = Connection.open(config, PRODUCT, InstantSource.system());
     Cluster cluster =
         Cluster.open(
             options.around(connection.transport()),

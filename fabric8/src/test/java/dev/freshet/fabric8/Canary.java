@@ -111,7 +111,7 @@ final class Canary {
     step(
         () -> {
           var config = ConfigLoader.ofProcess().load(Optional.of(file), Optional.empty());
-          try (var connection = Connection.open(config, "freshet/test", CLOCK, true)) {
+          try (var connection = Connection.open(config, "freshet/test", CLOCK)) {
             System.out.println(new AccessSource(config, directory.resolve("none")).read());
             step(() -> read(connection));
             step(() -> read(connection));

@@ -127,7 +127,7 @@ class ConfigLoaderTest {
                 "",
                 "client-certificate: me.crt",
                 "client-key: me.key"));
-    assertThatThrownBy(() -> Connection.open(config, "f", InstantSource.system(), true))
+    assertThatThrownBy(() -> Connection.open(config, "f", InstantSource.system()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(directory.resolve("me.crt") + " does not exist");
   }
@@ -212,22 +212,22 @@ class ConfigLoaderTest {
   void whatTheJdkClientCannotDoIsRefused() throws Exception {
     Config socks = load(KubeconfigFile.write(directory.resolve("config"), SERVER, ""));
     socks.setHttpsProxy("socks5://127.0.0.1:1080");
-    assertThatThrownBy(() -> Connection.open(socks, "f", InstantSource.system(), true))
+    assertThatThrownBy(() -> Connection.open(socks, "f", InstantSource.system()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("socks5 proxy");
     Config name = load(directory.resolve("config"));
     name.setTlsServerName("api.example.org");
-    assertThatThrownBy(() -> Connection.open(name, "f", InstantSource.system(), true))
+    assertThatThrownBy(() -> Connection.open(name, "f", InstantSource.system()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("tls-server-name");
     Config store = load(directory.resolve("config"));
     store.setTrustStoreFile("authorities.jks");
-    assertThatThrownBy(() -> Connection.open(store, "f", InstantSource.system(), true))
+    assertThatThrownBy(() -> Connection.open(store, "f", InstantSource.system()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("trust store");
     Config login = load(directory.resolve("config"));
     login.setHttpsProxy("http://me:secret-canary@127.0.0.1:3128");
-    assertThatThrownBy(() -> Connection.open(login, "f", InstantSource.system(), true))
+    assertThatThrownBy(() -> Connection.open(login, "f", InstantSource.system()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("jdk.http.auth.tunneling.disabledSchemes")
         .hasMessageNotContaining("canary");

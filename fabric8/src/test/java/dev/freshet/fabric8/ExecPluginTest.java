@@ -87,8 +87,7 @@ class ExecPluginTest {
     return Connection.open(
         ConfigLoader.ofProcess().load(Optional.of(kubeconfig(server, "")), Optional.empty()),
         "freshet/test",
-        clock,
-        true);
+        clock);
   }
 
   private Fabric8Credentials credentials() throws IOException {
@@ -214,8 +213,7 @@ class ExecPluginTest {
                 ConfigLoader.ofProcess()
                     .load(Optional.of(kubeconfig(api.url(), pki.authorityPem())), Optional.empty()),
                 "freshet/test",
-                clock,
-                true)) {
+                clock)) {
       assertThat(get(connection.transport())).isEqualTo(200);
       assertThat(api.seen()).extracting(FakeApi.Seen::clientName).containsExactly("CN=plugin");
     }

@@ -94,8 +94,7 @@ class RotationTest {
                     KubeconfigFile.write(
                         directory.resolve("config"), api.url(), "", "tokenFile: token/token")),
                 "freshet/test",
-                clock,
-                true)) {
+                clock)) {
       assertThat(get(connection.transport())).isEqualTo(200);
       volume.swap(Map.of("token", "other\n"));
       get(connection.transport());
@@ -145,8 +144,7 @@ class RotationTest {
                         "client-certificate: keys/crt",
                         "client-key: keys/key")),
                 "freshet/test",
-                clock,
-                true)) {
+                clock)) {
       get(connection.transport());
       volume.swap(Map.of("crt", other.certificatePem(), "key", other.keyPem()));
       checkIsDue();

@@ -73,7 +73,7 @@ class TlsKeysTest {
 
   private static int get(FakeApi api, Config config) {
     config.setMasterUrl(api.url());
-    try (var connection = Connection.open(config, "freshet/test", InstantSource.system(), true);
+    try (var connection = Connection.open(config, "freshet/test", InstantSource.system());
         var response =
             connection
                 .transport()

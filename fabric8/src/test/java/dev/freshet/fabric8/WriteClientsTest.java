@@ -44,10 +44,7 @@ class WriteClientsTest {
       throws IOException {
     Path file = KubeconfigFile.write(directory.resolve("config"), server, authority, user);
     return Connection.open(
-        ConfigLoader.ofProcess().load(Optional.of(file), Optional.empty()),
-        "freshet/test",
-        clock,
-        true);
+        ConfigLoader.ofProcess().load(Optional.of(file), Optional.empty()), "freshet/test", clock);
   }
 
   private static ConfigMap create(KubernetesClient client) {
