@@ -1,7 +1,7 @@
 # How long short commands take beside the JVM's own start. Sourced; needs maven, and bash 5.
 
 startup() { # [ROUNDS]
-  local rounds="${1:-21}"
+  local round rounds="${1:-21}"
   [[ "$rounds" =~ ^[1-9][0-9]*$ ]] || {
     echo "build: startup takes a number of rounds, not \"$rounds\"" >&2
     exit 2
@@ -37,11 +37,11 @@ startup() { # [ROUNDS]
 }
 
 await_archive() {
-  local until=$((SECONDS + 180))
+  local deadline=$((SECONDS + 180))
   echo "build: making the archive ..." >&2
   until compgen -G "$XDG_CACHE_HOME/freshet/start/*/facts" | grep -qv /making-; do
     ./freshet --version >/dev/null
-    [ "$SECONDS" -lt "$until" ] || {
+    [ "$SECONDS" -lt "$deadline" ] || {
       echo "build: no archive was made within three minutes" >&2
       exit 1
     }

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
  *
  * <p>Filled here and not by fabric8's mapper, which looks through the class of every kind there is
  * before it reads the first kubeconfig: half of what a short command took; see
- * docs/design/startup.md.
+ * docs/design/start-up.md.
  */
 final class KubeconfigModel {
 
