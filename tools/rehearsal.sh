@@ -11,18 +11,22 @@ readonly KINDS='json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'
 readonly PROTOBUF=vnd.kubernetes.protobuf
 
 record() { # NAME TYPE PATH
-  shop_ask -H "Accept: application/$2" "$3" | gzip -9n >"$work/$1.gz"
-  mv "$work/$1.gz" "$TARGET/$1.gz"
+  shop_ask -H "Accept: application/$2" "$3" | gzip -9n >"$work/answers/$1.gz"
 }
 
 work="$(mktemp -d)"
 trap 'shop_down; rm -rf "$work"' EXIT
 shop_up "$work"
-mkdir -p "$TARGET"
+mkdir "$work/answers"
 record version.json json /version
 record core-kinds.json "$KINDS" /api
 record group-kinds.json "$KINDS" /apis
 record pods.pb "$PROTOBUF" /api/v1/namespaces/shop/pods
 record namespaces.pb "$PROTOBUF" /api/v1/namespaces
 record deployments.pb "$PROTOBUF" /apis/apps/v1/namespaces/shop/deployments
+# Now that nobody needs the command any more, which would be built anew.
+shop_down
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$TARGET"
+cp "$work/answers"/* "$TARGET"
 ls -l "$TARGET"

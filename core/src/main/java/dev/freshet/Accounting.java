@@ -19,8 +19,8 @@ final class Accounting {
   private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
 
   /**
-   * What ends sooner, as a command does, need not wake up the flight recorder: that takes a tenth of
-   * the time of a short list.
+   * What ends sooner, as a command does, need not wake up the flight recorder: that takes a tenth
+   * of the time of a short list.
    */
   private static final Duration ANNOUNCED_AFTER = Duration.ofSeconds(1);
 

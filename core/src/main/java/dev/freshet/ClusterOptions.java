@@ -60,7 +60,7 @@ public record ClusterOptions(
         "default",
         DEFAULT_READ_WITHIN,
         TimeSource.system(),
-        // Safe for many threads, and there at once: RandomGenerator looks through all that there are.
+        // Safe for many threads, and there at once: RandomGenerator looks through all there are.
         new Random(),
         "",
         LoadOptions.defaults(),

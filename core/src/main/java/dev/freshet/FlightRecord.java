@@ -14,8 +14,8 @@ import jdk.jfr.Timespan;
 
 /**
  * A read, for the JDK's flight recorder: where that was never asked for, nothing is made, and this
- * class not loaded. Off unless it is asked for, since reads may be many. Holds all that {@link RecordedLoad} needs to put the read
- * down once more.
+ * class not loaded. Off unless it is asked for, since reads may be many. Holds all that {@link
+ * RecordedLoad} needs to put the read down once more.
  */
 @Name(FlightRecord.NAME)
 @Label("Read")

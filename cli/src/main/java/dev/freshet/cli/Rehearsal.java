@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the archive of the command's classes is made from: short commands, as they are typed most, at
- * a server of recorded answers. {@code scripts/archive.sh} runs it in the background, once for each
- * build of the command, in a JVM that records which classes it needs and how they are used.
+ * What the archive of the command's classes is made from: short commands, as they are typed most,
+ * at a server of recorded answers. {@code scripts/archive.sh} runs it in the background, once for
+ * each build of the command, in a JVM that records which classes it needs and how they are used.
  *
  * <p>Asks nobody but its own server, and prints nothing.
  */

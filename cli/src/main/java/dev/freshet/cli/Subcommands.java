@@ -42,8 +42,7 @@ final class Subcommands {
             new CommandLine(new DemoCommand(console))
                 .addSubcommand(new DemoWebhookCommand(console)));
     makers.put(
-        "control-plane",
-        () -> new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));
+        "control-plane", () -> new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));
   }
 
   /** Those that a command line may mean: the one it names, none for a version, else all. */

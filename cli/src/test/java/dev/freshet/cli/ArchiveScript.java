@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * {@code scripts/archive.sh}, with a JVM that makes archives of one line, and one jar. The JVM waits
- * while the file {@code wait} is there, and fails while {@code fail} is.
+ * {@code scripts/archive.sh}, with a JVM that makes archives of one line, and one jar. The JVM
+ * waits while the file {@code wait} is there, and fails while {@code fail} is.
  */
 final class ArchiveScript {
 

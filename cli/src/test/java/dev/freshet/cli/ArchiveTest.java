@@ -105,8 +105,7 @@ class ArchiveTest {
   private static void giveAway(Path file) throws IOException {
     assumeThat(System.getProperty("user.name")).isEqualTo("root");
     Files.setOwner(
-        file,
-        file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
   }
 
   @Test

@@ -14,7 +14,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
-/** The freshet command as {@code ./build package} leaves it, of the classes that this test runs with. */
+/**
+ * The freshet command as {@code ./build package} leaves it, of the classes that this test runs
+ * with.
+ */
 final class BuiltCommand {
 
   /** An archive takes a quarter of a minute where nothing else runs. */

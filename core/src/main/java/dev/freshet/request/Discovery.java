@@ -58,9 +58,9 @@ public final class Discovery {
   }
 
   /**
-   * The kind of a name, as {@link Kinds#find} finds it among all. A core kind is preferred to one of
-   * any group, so the document of the groups, which is far larger, is asked for only where the core
-   * has none of that name.
+   * The kind of a name, as {@link Kinds#find} finds it among all. A core kind is preferred to one
+   * of any group, so the document of the groups, which is far larger, is asked for only where the
+   * core has none of that name.
    *
    * @throws ApiException if the server refuses
    * @throws UnsupportedReadException if it serves no such kind, or it cannot be listed

@@ -39,7 +39,9 @@ record ExecPlugin(ExecConfig config, Path kubeconfig) implements Authentication 
 
   private static final int OUTPUT_MAX_BYTES = 1 << 20;
 
-  /** Made when a plugin is first run: most users have none, and it costs half of what a list takes. */
+  /**
+   * Made when a plugin is first run: most users have none, and it costs half of what a list takes.
+   */
   private static final class Loaded {
     static final JsonMapper JSON = JsonMapper.builder().build();
   }

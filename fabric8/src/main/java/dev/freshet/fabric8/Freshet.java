@@ -178,10 +178,11 @@ public final class Freshet implements AutoCloseable {
   }
 
   /**
-   * Asks the server which kind a name stands for, as kubectl takes it. One request for a kind of the
-   * core group, two for any other, each time.
+   * Asks the server which kind a name stands for, as kubectl takes it. One request for a kind of
+   * the core group, two for any other, each time.
    *
-   * @throws dev.freshet.error.UnsupportedReadException if it serves no such kind; suggests near names
+   * @throws dev.freshet.error.UnsupportedReadException if it serves no such kind; suggests near
+   *     names
    */
   public ServedKind kind(String name) {
     return cluster.kind(name);

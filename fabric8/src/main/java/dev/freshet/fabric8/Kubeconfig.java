@@ -86,9 +86,7 @@ final class Kubeconfig {
     config
         .getClusters()
         .forEach(c -> putFirst(clusters, c.getName(), new Entry<>(c.getCluster(), file)));
-    config
-        .getUsers()
-        .forEach(u -> putFirst(users, u.getName(), new Entry<>(u.getUser(), file)));
+    config.getUsers().forEach(u -> putFirst(users, u.getName(), new Entry<>(u.getUser(), file)));
   }
 
   private static <T> void putFirst(Map<String, T> map, @Nullable String name, @Nullable T value) {
@@ -116,8 +114,7 @@ final class Kubeconfig {
 
   private static Map<Path, String> texts(Collection<Path> files) {
     var texts = new LinkedHashMap<Path, String>();
-    files.forEach(
-        file -> texts.put(file, new String(Pem.readFile(file), StandardCharsets.UTF_8)));
+    files.forEach(file -> texts.put(file, new String(Pem.readFile(file), StandardCharsets.UTF_8)));
     return texts;
   }
 
@@ -146,7 +143,11 @@ final class Kubeconfig {
    */
   Config[] forMerge() {
     return settings.entrySet().stream()
-        .map(entry -> forMerge(entry.getKey().toAbsolutePath().toFile(), KubeconfigModel.config(entry.getValue())))
+        .map(
+            entry ->
+                forMerge(
+                    entry.getKey().toAbsolutePath().toFile(),
+                    KubeconfigModel.config(entry.getValue())))
         .toArray(Config[]::new);
   }
 

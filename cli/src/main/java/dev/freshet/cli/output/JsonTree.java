@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as a tree, by Jackson's parser alone: its mapper takes longer to make than all the fields of a
- * short list to read.
+ * JSON as a tree, by Jackson's parser alone: its mapper takes longer to make than all the fields of
+ * a short list to read.
  */
 final class JsonTree {
 
