@@ -1,21 +1,34 @@
 # Sets JAVA_HOME to a JDK of at least this release, or says what to install. Sourced.
+# Without a process of its own where it can: the freshet command waits for it.
 readonly JDK_RELEASE=25
 
-jdk_release() { # DIR: prints the feature release of the JDK there, or nothing
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+is_jdk() { # DIR: whether a JDK of that release or later is there
+  local line
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  while IFS= read -r line; do
+    case "$line" in
+      JAVA_VERSION=\"[0-9]*)
+        line="${line#*\"}"
+        [ "${line%%[!0-9]*}" -ge "$JDK_RELEASE" ]
+        return
+        ;;
+    esac
+  done <"$1/release"
+  return 1
 }
 
 find_jdk() {
-  local candidate release on_path
+  local candidate on_path
+  if [ -n "${JAVA_HOME:-}" ] && is_jdk "$JAVA_HOME"; then
+    export JAVA_HOME
+    return
+  fi
   on_path=$(command -v javac || true)
-  [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
-  for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /usr/local/lib/jvm/* /opt/java/* \
+  [ -z "$on_path" ] || on_path=$(readlink -f "$on_path")
+  for candidate in "${on_path%/bin/javac}" /usr/lib/jvm/* /usr/local/lib/jvm/* /opt/java/* \
     /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-    [ -n "$candidate" ] || continue
-    release=$(jdk_release "$candidate")
-    if [ -n "$release" ] && [ "$release" -ge "$JDK_RELEASE" ]; then
+    if [ -n "$candidate" ] && is_jdk "$candidate"; then
       export JAVA_HOME="$candidate"
       return
     fi

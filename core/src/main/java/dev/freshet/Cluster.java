@@ -1,6 +1,7 @@
 package dev.freshet;
 
 import dev.freshet.discovery.Kinds;
+import dev.freshet.discovery.ServedKind;
 import dev.freshet.error.ClosedException;
 import dev.freshet.feed.Feed;
 import dev.freshet.feed.FeedLimits;
@@ -255,6 +256,17 @@ public final class Cluster implements AutoCloseable {
   public Kinds kinds() {
     requireOpen();
     return discovery().kinds(Deadline.in(options.readWithin(), options.time()));
+  }
+
+  /**
+   * Asks the server which kind a name stands for; see {@link Kinds#find(String)}. One request for a
+   * kind of the core group, two for any other, each time.
+   *
+   * @throws dev.freshet.error.UnsupportedReadException if it serves no such kind
+   */
+  public ServedKind kind(String name) {
+    requireOpen();
+    return discovery().find(name, Deadline.in(options.readWithin(), options.time()));
   }
 
   /** The server's version, such as {@code v1.37.2}. One request. */

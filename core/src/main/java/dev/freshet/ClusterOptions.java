@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -59,7 +60,8 @@ public record ClusterOptions(
         "default",
         DEFAULT_READ_WITHIN,
         TimeSource.system(),
-        RandomGenerator.getDefault(),
+        // Safe for many threads, and there at once: RandomGenerator looks through all there are.
+        new Random(),
         "",
         LoadOptions.defaults(),
         List.of(),

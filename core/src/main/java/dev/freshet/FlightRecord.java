@@ -7,16 +7,15 @@ import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 /**
- * A read, for the JDK's flight recorder: where that does not record, nothing is made. Off unless it
- * is asked for, since reads may be many. Holds all that {@link RecordedLoad} needs to put the read
- * down once more.
+ * A read, for the JDK's flight recorder: where that was never asked for, nothing is made, and this
+ * class not loaded. Off unless it is asked for, since reads may be many. Holds all that {@link
+ * RecordedLoad} needs to put the read down once more.
  */
 @Name(FlightRecord.NAME)
 @Label("Read")
@@ -99,9 +98,6 @@ final class FlightRecord extends Event {
   }
 
   static void answered(Serving serving, Answer answer, Weight weight) {
-    if (!FlightRecorder.isInitialized()) {
-      return;
-    }
     var event = new FlightRecord();
     if (event.isEnabled()) {
       Provenance provenance = answer.provenance();
@@ -119,9 +115,6 @@ final class FlightRecord extends Event {
   }
 
   static void failed(Serving serving, FreshetException why, long tookNanos) {
-    if (!FlightRecorder.isInitialized()) {
-      return;
-    }
     var event = new FlightRecord();
     if (event.isEnabled()) {
       event.of(serving, tookNanos);

@@ -1,6 +1,5 @@
 package dev.freshet.cli;
 
-import dev.freshet.testkit.controlplane.DetachedControlPlane;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -49,26 +48,12 @@ final class FreshetCommand implements Runnable {
 
   private FreshetCommand() {}
 
-  static CommandLine commandLine(Console console) {
-    var line =
-        new CommandLine(new FreshetCommand())
-            .addSubcommand(new ListCommand(console))
-            .addSubcommand(new WatchCommand(console))
-            .addSubcommand(new StalenessCommand(console))
-            .addSubcommand(new TopCommand(console))
-            .addSubcommand(new DoctorCommand(console))
-            .addSubcommand(new AdviseCommand(console))
-            .addSubcommand(new TokenCommand(console, System.in))
-            .addSubcommand(
-                new CommandLine(new FenceCommand()).addSubcommand(new FenceRbacCommand(console)))
-            .addSubcommand(
-                new CommandLine(new WebhookCommand())
-                    .addSubcommand(new WebhookManifestsCommand(console)))
-            .addSubcommand(new CompareCommand(console))
-            .addSubcommand(
-                new CommandLine(new DemoCommand(console))
-                    .addSubcommand(new DemoWebhookCommand(console)))
-            .addSubcommand(new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));
+  /**
+   * @param args what is to be parsed: commands that it cannot mean are left out
+   */
+  static CommandLine commandLine(Console console, String... args) {
+    var line = new CommandLine(new FreshetCommand());
+    new Subcommands(console).meantBy(args).forEach(line::addSubcommand);
     return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setUsageHelpAutoWidth(false)

@@ -29,7 +29,7 @@ public final class Main {
   static int run(Console console, String... args) {
     var report = new ErrorReport(console, debug(console, args));
     int code =
-        FreshetCommand.commandLine(console)
+        FreshetCommand.commandLine(console, args)
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(console.coloursOut() ? Ansi.ON : Ansi.OFF))
             .setParameterExceptionHandler((failure, ignored) -> report.usage(failure))

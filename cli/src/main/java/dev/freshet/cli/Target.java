@@ -21,7 +21,7 @@ record Target(ResourceType type, Optional<String> namespace) {
    */
   static Target find(Freshet freshet, String kind, NamespaceOptions namespaces, Console console) {
     ServerVersion.check(freshet, console);
-    ResourceType type = freshet.kinds().find(kind).type();
+    ResourceType type = freshet.kind(kind).type();
     return new Target(type, namespaces.of(type, freshet.namespace()));
   }
 

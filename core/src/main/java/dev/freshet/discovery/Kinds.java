@@ -40,20 +40,32 @@ public final class Kinds {
    *     suggests near names
    */
   public ServedKind find(String name) {
+    return listable(name).orElseThrow(() -> unlistable(name));
+  }
+
+  /** The same; empty if there is none. */
+  public Optional<ServedKind> listable(String name) {
+    return named(name).filter(kind -> kind.verbs().contains("list")).findFirst();
+  }
+
+  private Stream<ServedKind> named(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    List<ServedKind> named = served.stream().filter(kind -> isNamed(kind, wanted)).toList();
-    if (named.isEmpty()) {
-      throw new UnsupportedReadException(
-          "the API server serves no kind \"" + name + "\"", suggestion(wanted));
-    }
-    return named.stream()
-        .filter(kind -> kind.verbs().contains("list"))
+    return served.stream().filter(kind -> isNamed(kind, wanted));
+  }
+
+  private UnsupportedReadException unlistable(String name) {
+    return named(name)
         .findFirst()
-        .orElseThrow(
-            () ->
+        .map(
+            kind ->
                 new UnsupportedReadException(
                     "the API server cannot list \"" + name + "\"",
-                    "It offers only: " + String.join(", ", named.getFirst().verbs()) + "."));
+                    "It offers only: " + String.join(", ", kind.verbs()) + "."))
+        .orElseGet(
+            () ->
+                new UnsupportedReadException(
+                    "the API server serves no kind \"" + name + "\"",
+                    suggestion(name.toLowerCase(Locale.ROOT))));
   }
 
   /** The kind with exactly these names, if it is served. */

@@ -5,12 +5,14 @@ import dev.freshet.discovery.ServedKind;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.LimitExceededException;
 import dev.freshet.error.MalformedResponseException;
+import dev.freshet.error.UnsupportedReadException;
 import dev.freshet.time.Deadline;
 import dev.freshet.transport.ApiRequest;
 import dev.freshet.transport.ApiResponse;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,6 +32,9 @@ public final class Discovery {
       "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
           + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList";
 
+  private static final String CORE = "/api";
+  private static final String GROUPS = "/apis";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final RequestGate gate;
@@ -47,17 +52,39 @@ public final class Discovery {
    */
   public Kinds kinds(Deadline deadline) {
     List<ServedKind> kinds = new ArrayList<>();
-    for (String path : List.of("/api", "/apis")) {
-      byte[] document = get(path, AGGREGATED, deadline);
-      try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {
-        new DiscoveryDocument(parser, kinds).read();
-      } catch (JacksonException e) {
-        throw new MalformedResponseException(
-            "the API server's answer to " + path + " is not a discovery document",
-            "Check that the address is that of a Kubernetes API server, 1.30 or later.");
-      }
-    }
+    add(CORE, kinds, deadline);
+    add(GROUPS, kinds, deadline);
     return new Kinds(kinds);
+  }
+
+  /**
+   * The kind of a name, as {@link Kinds#find} finds it among all. A core kind is preferred to one
+   * of any group, so the document of the groups, which is far larger, is asked for only where the
+   * core has none of that name.
+   *
+   * @throws ApiException if the server refuses
+   * @throws UnsupportedReadException if it serves no such kind, or it cannot be listed
+   */
+  public ServedKind find(String name, Deadline deadline) {
+    List<ServedKind> kinds = new ArrayList<>();
+    add(CORE, kinds, deadline);
+    Optional<ServedKind> core = new Kinds(kinds).listable(name);
+    if (core.isPresent()) {
+      return core.get();
+    }
+    add(GROUPS, kinds, deadline);
+    return new Kinds(kinds).find(name);
+  }
+
+  private void add(String path, List<ServedKind> kinds, Deadline deadline) {
+    byte[] document = get(path, AGGREGATED, deadline);
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {
+      new DiscoveryDocument(parser, kinds).read();
+    } catch (JacksonException e) {
+      throw new MalformedResponseException(
+          "the API server's answer to " + path + " is not a discovery document",
+          "Check that the address is that of a Kubernetes API server, 1.30 or later.");
+    }
   }
 
   /** The server's version, such as {@code v1.37.2}. */

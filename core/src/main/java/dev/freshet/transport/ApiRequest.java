@@ -77,7 +77,7 @@ public record ApiRequest(
     TOUCH,
     /** The list that a cache is compared with: bulk bytes. */
     AUDIT,
-    /** A small question about the server: version, kinds. */
+    /** A small question about the server, mostly before a list: version, kinds. */
     DISCOVERY
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 
 /**
- * The connections of one TLS identity: one client for bulk bytes, one for streams and small
- * questions.
+ * The connections of one TLS identity: one client for bulk bytes and what is asked before them, one
+ * for streams and what they wait for.
  *
  * <p>Two, because responses on one HTTP/2 connection share a flow-control window: a list that its
  * reader leaves lying about would otherwise hold up every watch.
@@ -46,8 +46,9 @@ final class Clients {
 
   Line forPurpose(ApiRequest.Purpose purpose) {
     return switch (purpose) {
-      case DIRECT, SYNC, AUDIT -> bulk;
-      case WATCH, PROBE, TOUCH, DISCOVERY -> streams;
+      // A reader without a cache asks for kinds and then lists: one handshake, not two.
+      case DIRECT, SYNC, AUDIT, DISCOVERY -> bulk;
+      case WATCH, PROBE, TOUCH -> streams;
     };
   }
 

@@ -135,7 +135,7 @@ class HttpTransportTest {
       do {
         before = written.get();
         for (int i = 0; i < 20; i++) {
-          readAll(transport.send(get(Purpose.DISCOVERY, "/ping", LONG)));
+          readAll(transport.send(get(Purpose.PROBE, "/ping", LONG)));
         }
       } while (written.get() != before);
       assertThat(written).hasValueLessThan(total / 4);

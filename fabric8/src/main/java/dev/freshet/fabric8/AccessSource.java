@@ -35,6 +35,7 @@ final class AccessSource {
   private final Optional<Path> serviceAccountToken;
   private final boolean userFollowed;
   private final boolean clusterFollowed;
+  private volatile @Nullable Kubeconfig last;
 
   /**
    * @param tokenFile where the Pod's service account has its token, if we run in a Pod
@@ -75,10 +76,13 @@ final class AccessSource {
   }
 
   private Optional<Selected> selected() {
-    return kubeconfigs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Kubeconfig.read(kubeconfigs).select(Optional.of(config.getCurrentContext().getName())));
+    if (kubeconfigs.isEmpty()) {
+      return Optional.empty();
+    }
+    Kubeconfig before = last;
+    Kubeconfig now = before == null ? Kubeconfig.read(kubeconfigs) : before.reread();
+    last = now;
+    return Optional.of(now.select(Optional.of(config.getCurrentContext().getName())));
   }
 
   private static List<Path> kubeconfigs(Config config) {

@@ -3,7 +3,6 @@ package dev.freshet.fabric8;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.fabric8.Kubeconfig.Selected;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Utils;
 import java.io.File;
@@ -97,7 +96,8 @@ final class ConfigLoader {
   }
 
   private Config fromFiles(List<Path> files, Optional<String> context) {
-    Selected selected = Kubeconfig.read(files).select(context);
+    Kubeconfig kubeconfig = Kubeconfig.read(files);
+    Selected selected = kubeconfig.select(context);
     @Nullable String server = selected.cluster().value().getServer();
     boolean complete =
         server != null && (server.startsWith("https://") || server.startsWith("http://"));
@@ -108,33 +108,10 @@ final class ConfigLoader {
               + "\" has no server that begins with https://",
           "Correct the cluster's server in " + selected.cluster().file());
     }
-    var parsed =
-        files.stream()
-            .map(ConfigLoader::parsed)
-            .toArray(io.fabric8.kubernetes.api.model.Config[]::new);
-    for (var one : parsed) {
-      // Else the merge would run the credential plugin, and log what it says.
-      if (one.getUsers() != null) {
-        one.getUsers().stream()
-            .filter(user -> user.getUser() != null)
-            .forEach(user -> user.getUser().setExec(null));
-      }
-    }
     Config config = Config.empty();
-    KubeConfigUtils.merge(config, selected.name(), parsed);
+    KubeConfigUtils.merge(config, selected.name(), kubeconfig.forMerge());
     proxies(config, server, Optional.ofNullable(selected.cluster().value().getProxyUrl()));
     return config;
-  }
-
-  // Read once already, so this fails only if the file was changed meanwhile.
-  private static io.fabric8.kubernetes.api.model.Config parsed(Path file) {
-    try {
-      return KubeConfigUtils.parseConfig(file.toAbsolutePath().toFile());
-    } catch (KubernetesClientException e) {
-      // Not as the cause: it quotes the file.
-      throw new ConfigurationException(
-          file + " was changed while it was read", "Try again once it is written");
-    }
   }
 
   // fabric8 files a kubeconfig's proxy-url under the proxy's scheme, where it goes unused.

@@ -87,9 +87,11 @@ final class Fabric8Credentials implements Credentials {
     this.source = source;
     this.clock = clock;
     AccessSettings settings = source.get();
-    TlsKeys.read(settings.tls());
-    if (!settings.authentication().renewable()) {
-      settings.authentication().obtain(false);
+    if (settings.authentication().renewable()) {
+      TlsKeys.read(settings.tls());
+    } else {
+      // Nobody needs to be asked, so what is read for the check is the first identity, too.
+      state = read(null, false, clock.instant());
     }
   }
 

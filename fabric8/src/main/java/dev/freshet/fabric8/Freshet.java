@@ -7,6 +7,7 @@ import dev.freshet.Load;
 import dev.freshet.Reads;
 import dev.freshet.Spent;
 import dev.freshet.discovery.Kinds;
+import dev.freshet.discovery.ServedKind;
 import dev.freshet.object.ResourceType;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -174,6 +175,17 @@ public final class Freshet implements AutoCloseable {
   /** Asks the server which kinds it serves. Two requests, each time. */
   public Kinds kinds() {
     return cluster.kinds();
+  }
+
+  /**
+   * Asks the server which kind a name stands for, as kubectl takes it. One request for a kind of
+   * the core group, two for any other, each time.
+   *
+   * @throws dev.freshet.error.UnsupportedReadException if it serves no such kind; suggests near
+   *     names
+   */
+  public ServedKind kind(String name) {
+    return cluster.kind(name);
   }
 
   /** The server's version, such as {@code v1.37.2}. One request. */

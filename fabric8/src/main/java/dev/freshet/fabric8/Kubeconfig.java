@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.Context;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,6 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import tools.jackson.core.JacksonException;
 
 /**
  * Kubeconfig files merged by kubectl's rule: the first file to name an entry wins. Immutable.
@@ -29,10 +30,16 @@ import tools.jackson.core.JacksonException;
  */
 final class Kubeconfig {
 
-  private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-  private static final String REMEDY = "Correct the file, or name another with --kubeconfig.";
+  static final String REMEDY = "Correct the file, or name another with --kubeconfig.";
 
-  private final List<Path> files;
+  /** By the names under which fabric8 remembers which file an entry came from. */
+  private static final String CONTEXT_FILE = "KUBERNETES_CONFIG_CONTEXT_FILE_KEY";
+
+  private static final String CLUSTER_FILE = "KUBERNETES_CONFIG_CLUSTER_FILE_KEY";
+  private static final String USER_FILE = "KUBERNETES_CONFIG_AUTH_INFO_FILE_KEY";
+
+  private final Map<Path, String> texts;
+  private final Map<Path, Settings> settings = new LinkedHashMap<>();
   private final Optional<String> currentContext;
   private final Map<String, Context> contexts = new LinkedHashMap<>();
   private final Map<String, Entry<Cluster>> clusters = new LinkedHashMap<>();
@@ -61,8 +68,11 @@ final class Kubeconfig {
     }
   }
 
-  private Kubeconfig(Map<Path, Config> parsed) {
-    files = List.copyOf(parsed.keySet());
+  private Kubeconfig(Map<Path, String> texts) {
+    this.texts = texts;
+    texts.forEach((file, text) -> settings.put(file, parse(file, text)));
+    var parsed = new LinkedHashMap<Path, Config>();
+    settings.forEach((file, top) -> parsed.put(file, KubeconfigModel.config(top)));
     currentContext =
         parsed.values().stream()
             .map(Config::getCurrentContext)
@@ -72,15 +82,11 @@ final class Kubeconfig {
   }
 
   private void add(Path file, Config config) {
-    orEmpty(config.getContexts()).forEach(c -> putFirst(contexts, c.getName(), c.getContext()));
-    orEmpty(config.getClusters())
+    config.getContexts().forEach(c -> putFirst(contexts, c.getName(), c.getContext()));
+    config
+        .getClusters()
         .forEach(c -> putFirst(clusters, c.getName(), new Entry<>(c.getCluster(), file)));
-    orEmpty(config.getUsers())
-        .forEach(u -> putFirst(users, u.getName(), new Entry<>(u.getUser(), file)));
-  }
-
-  private static <T> List<T> orEmpty(@Nullable List<T> list) {
-    return list == null ? List.of() : list;
+    config.getUsers().forEach(u -> putFirst(users, u.getName(), new Entry<>(u.getUser(), file)));
   }
 
   private static <T> void putFirst(Map<String, T> map, @Nullable String name, @Nullable T value) {
@@ -97,13 +103,22 @@ final class Kubeconfig {
    * @throws ConfigurationException if a file is missing, unreadable or malformed
    */
   static Kubeconfig read(List<Path> files) {
-    var parsed = new LinkedHashMap<Path, Config>();
-    files.forEach(file -> parsed.put(file, parse(file)));
-    return new Kubeconfig(parsed);
+    return new Kubeconfig(texts(files));
   }
 
-  private static Config parse(Path file) {
-    String text = new String(Pem.readFile(file), StandardCharsets.UTF_8);
+  /** The files as they are now; this, if they are as they were. */
+  Kubeconfig reread() {
+    Map<Path, String> now = texts(texts.keySet());
+    return now.equals(texts) ? this : new Kubeconfig(now);
+  }
+
+  private static Map<Path, String> texts(Collection<Path> files) {
+    var texts = new LinkedHashMap<Path, String>();
+    files.forEach(file -> texts.put(file, new String(Pem.readFile(file), StandardCharsets.UTF_8)));
+    return texts;
+  }
+
+  private static Settings parse(Path file, String text) {
     Object tree;
     try {
       tree = new Load(LoadSettings.builder().build()).loadFromString(text);
@@ -116,34 +131,36 @@ final class Kubeconfig {
     } catch (YamlEngineException e) {
       throw new ConfigurationException(file + " is not valid YAML", REMEDY);
     }
-    if (!(tree instanceof Map)) {
-      throw new ConfigurationException(file + " is not a kubeconfig: it holds no settings", REMEDY);
+    if (tree instanceof Map<?, ?> top) {
+      return new Settings(file, "", top);
     }
-    try {
-      return SERIALIZATION.convertValue(tree, Config.class);
-    } catch (IllegalArgumentException | JacksonException e) {
-      throw new ConfigurationException(
-          file + " is not a kubeconfig: " + place(e) + " has the wrong form", REMEDY);
-    }
+    throw new ConfigurationException(file + " is not a kubeconfig: it holds no settings", REMEDY);
   }
 
-  /** Where in the tree a conversion failed; nothing of what stood there. */
-  private static String place(Throwable failure) {
-    var path = new StringBuilder();
-    JacksonException cause =
-        failure instanceof JacksonException e
-            ? e
-            : failure.getCause() instanceof JacksonException e ? e : null;
-    if (cause != null) {
-      for (JacksonException.Reference part : cause.getPath()) {
-        if (part.getPropertyName() == null) {
-          path.append('[').append(part.getIndex()).append(']');
-        } else {
-          path.append(path.isEmpty() ? "" : ".").append(part.getPropertyName());
-        }
+  /**
+   * The files for fabric8 to merge, the most important first. Without credential plugins, which the
+   * merge would run, and log what they say.
+   */
+  Config[] forMerge() {
+    return settings.entrySet().stream()
+        .map(
+            entry ->
+                forMerge(
+                    entry.getKey().toAbsolutePath().toFile(),
+                    KubeconfigModel.config(entry.getValue())))
+        .toArray(Config[]::new);
+  }
+
+  private static Config forMerge(File file, Config config) {
+    config.getContexts().forEach(c -> c.setAdditionalProperty(CONTEXT_FILE, file));
+    config.getClusters().forEach(c -> c.setAdditionalProperty(CLUSTER_FILE, file));
+    for (NamedAuthInfo named : config.getUsers()) {
+      named.setAdditionalProperty(USER_FILE, file);
+      if (named.getUser() != null) {
+        named.getUser().setExec(null);
       }
     }
-    return path.isEmpty() ? "the top level" : path.toString();
+    return config;
   }
 
   /**
@@ -193,7 +210,9 @@ final class Kubeconfig {
   }
 
   private String where() {
-    return files.size() == 1 ? files.get(0).toString() : files.toString();
+    return texts.size() == 1
+        ? texts.keySet().iterator().next().toString()
+        : texts.keySet().toString();
   }
 
   private static String names(Map<String, ?> entries) {

@@ -12,6 +12,8 @@ import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,11 @@ record TlsKeys(
     PublicKey publicKey = certificate.getPublicKey();
     if (!key.getAlgorithm().equals(publicKey.getAlgorithm())) {
       return false;
+    }
+    if (key instanceof RSAPrivateCrtKey secret && publicKey instanceof RSAPublicKey shown) {
+      // A signature would say the same, at a tenth of a second in a JVM that has just started.
+      return secret.getModulus().equals(shown.getModulus())
+          && secret.getPublicExponent().equals(shown.getPublicExponent());
     }
     byte[] message = {1, 2, 3, 4};
     Signature signature =

@@ -3,7 +3,6 @@ package dev.freshet.cli.output;
 import dev.freshet.Row;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The fields of one row, read out of its bytes; the object is not decoded. */
@@ -11,8 +10,6 @@ final class Fields {
 
   static final String NONE = "<none>";
   static final String UNKNOWN = "<unknown>";
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Row<?> row;
 
@@ -34,6 +31,6 @@ final class Fields {
 
   /** A field that is an object or an array; a missing node if it is absent. */
   JsonNode tree(String path) {
-    return row.get(path).map(text -> JSON.readTree(text)).orElse(MissingNode.getInstance());
+    return row.get(path).map(JsonTree::of).orElse(MissingNode.getInstance());
   }
 }

@@ -23,7 +23,7 @@ public final class ModelObjects<T> {
   public ModelObjects(Class<T> type) {
     this.type = type;
     // A generic object keeps what it reads as JSON trees.
-    this.planned = Beans.isPlain(type) && type != GenericKubernetesResource.class;
+    this.planned = type != GenericKubernetesResource.class && Beans.isPlain(type);
     this.reader = ModelJson.reader(type);
   }
 
