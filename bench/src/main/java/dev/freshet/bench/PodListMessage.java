@@ -1,6 +1,8 @@
 package dev.freshet.bench;
 
-/** A list of Pods in protobuf, as the API server writes it: what stands before the Pods, and they. */
+/**
+ * A list of Pods in protobuf, as the API server writes it: what stands before the Pods, and they.
+ */
 public final class PodListMessage {
   /** What the answer says it is. */
   public static final String CONTENT_TYPE = "application/vnd.kubernetes.protobuf";

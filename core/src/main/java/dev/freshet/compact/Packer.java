@@ -95,7 +95,8 @@ public final class Packer {
     if (isOff()) {
       return false;
     }
-    Optional<Dictionary> trained = Training.of(objects);
+    int sampleBytes = isReady() ? Training.SAMPLE_BYTES : Training.FIRST_SAMPLE_BYTES;
+    Optional<Dictionary> trained = Training.of(objects, sampleBytes);
     if (trained.isEmpty() || !isBetter(trained.get(), objects)) {
       return false;
     }

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 final class PrivateKeyPem {
 
   private static final Pattern PEM =
-      Pattern.compile(
-          "-----BEGIN (RSA |EC |)PRIVATE KEY-----([^-]*)-----END \\1PRIVATE KEY-----");
+      Pattern.compile("-----BEGIN (RSA |EC |)PRIVATE KEY-----([^-]*)-----END \\1PRIVATE KEY-----");
 
   private static final byte INTEGER = 0x02;
   private static final byte OCTET_STRING = 0x04;
@@ -93,8 +92,7 @@ final class PrivateKeyPem {
 
   private static byte[] pkcs8(byte[] algorithm, byte[] key) {
     return element(
-        SEQUENCE,
-        concatenated(VERSION, element(SEQUENCE, algorithm), element(OCTET_STRING, key)));
+        SEQUENCE, concatenated(VERSION, element(SEQUENCE, algorithm), element(OCTET_STRING, key)));
   }
 
   /** The curve that a SEC 1 key names: in its optional parameters, which every tool writes. */

@@ -30,7 +30,10 @@ class PrivateKeyPemTest {
     generator.initialize(bits);
     PrivateKey key = generator.generateKeyPair().getPrivate();
     byte[] pkcs1 =
-        PrivateKeyInfo.getInstance(key.getEncoded()).parsePrivateKey().toASN1Primitive().getEncoded();
+        PrivateKeyInfo.getInstance(key.getEncoded())
+            .parsePrivateKey()
+            .toASN1Primitive()
+            .getEncoded();
 
     assertThat(read("RSA PRIVATE KEY", pkcs1)).isEqualTo(key);
     assertThat(read("PRIVATE KEY", key.getEncoded())).isEqualTo(key);
@@ -57,7 +60,8 @@ class PrivateKeyPemTest {
 
   @Test
   void aSec1KeyWithoutItsCurveIsRefused() throws Exception {
-    byte[] bare = new org.bouncycastle.asn1.sec.ECPrivateKey(256, java.math.BigInteger.TWO).getEncoded();
+    byte[] bare =
+        new org.bouncycastle.asn1.sec.ECPrivateKey(256, java.math.BigInteger.TWO).getEncoded();
 
     assertThatThrownBy(() -> read("EC PRIVATE KEY", bare))
         .isInstanceOf(InvalidKeySpecException.class);
@@ -71,8 +75,7 @@ class PrivateKeyPemTest {
     String text = pair.keyPem();
     String kind = algorithm + " PRIVATE KEY";
     byte[] der =
-        Base64.getMimeDecoder()
-            .decode(text.replaceAll("-----[A-Z ]+-----", "").getBytes(US_ASCII));
+        Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", "").getBytes(US_ASCII));
 
     for (int length = 0; length < der.length; length++) {
       assertThat(readable(pem(kind, java.util.Arrays.copyOf(der, length)))).isFalse();

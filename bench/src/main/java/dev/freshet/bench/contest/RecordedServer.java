@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server of recorded Pods for one cache: it answers a list with all of them and each touch with a
- * new version and its event, and refuses everything else. So it is no measure of a
- * server, only of what a cache of many Pods costs its client.
+ * new version and its event, and refuses everything else. So it is no measure of a server, only of
+ * what a cache of many Pods costs its client.
  */
 final class RecordedServer implements AutoCloseable {
   /** Above those of recorded Pods. */
