@@ -95,8 +95,7 @@ public final class Packer {
     if (isOff()) {
       return false;
     }
-    int sampleBytes = isReady() ? Training.SAMPLE_BYTES : Training.FIRST_SAMPLE_BYTES;
-    Optional<Dictionary> trained = Training.of(objects, sampleBytes);
+    Optional<Dictionary> trained = Training.of(objects);
     if (trained.isEmpty() || !isBetter(trained.get(), objects)) {
       return false;
     }

@@ -18,11 +18,8 @@ final class Training {
   /** Bytes of objects below which there is nothing to gain: a dictionary takes memory, too. */
   static final int WORTH_BYTES = 2 << 20;
 
-  /** What the first one looks at, at most: a list waits for it, and better ones follow. */
-  static final int FIRST_SAMPLE_BYTES = 1 << 20;
-
-  /** What later ones look at, at most. */
-  static final int SAMPLE_BYTES = 2 << 20;
+  /** What one looks at, at most. */
+  private static final int SAMPLE_BYTES = 2 << 20;
 
   private static final int SAMPLES = 512;
 
@@ -40,13 +37,12 @@ final class Training {
   private Training() {}
 
   /**
-   * One of a sample of these objects, evenly spread; some 0.1 s for 1 MB.
+   * One of a sample of these objects, evenly spread; some 0.1 s.
    *
-   * @param mostBytes of the sample
    * @return empty if they have nothing in common that would help
    */
-  static Optional<Dictionary> of(List<StoredObject> objects, int mostBytes) {
-    List<byte[]> samples = samples(objects, mostBytes);
+  static Optional<Dictionary> of(List<StoredObject> objects) {
+    List<byte[]> samples = samples(objects);
     int bytes = samples.stream().mapToInt(sample -> sample.length).sum();
     var trainer = new ZstdDictTrainer(bytes, DICTIONARY_BYTES, LEVEL);
     samples.forEach(trainer::addSample);
@@ -58,15 +54,15 @@ final class Training {
     }
   }
 
-  private static List<byte[]> samples(List<StoredObject> objects, int mostBytes) {
+  private static List<byte[]> samples(List<StoredObject> objects) {
     double usual =
         Spread.over(objects, LOOKED_AT, 0).stream()
             .mapToInt(object -> Math.min(object.body().bytes().length, MOST_OF_ONE))
             .average()
             .orElse(MOST_OF_ONE);
-    int count = (int) Math.min(SAMPLES, mostBytes / Math.max(1, usual));
+    int count = (int) Math.min(SAMPLES, SAMPLE_BYTES / Math.max(1, usual));
     List<byte[]> samples = new ArrayList<>();
-    int room = mostBytes;
+    int room = SAMPLE_BYTES;
     for (StoredObject object : Spread.over(objects, count, 0)) {
       byte[] bytes = object.body().bytes();
       int length = Math.min(bytes.length, Math.min(room, MOST_OF_ONE));

@@ -70,7 +70,7 @@ class ClusterMetersTest {
             "freshet_read_seconds_count{kind=\"pods\",level=\"cached\",outcome=\"answered\",route=\"cached\"} 1");
     assertThat(shown("freshet_caller_requests_total{"))
         .contains(
-            "freshet_caller_requests_total{caller=\"test\"} 3.0",
+            "freshet_caller_requests_total{caller=\"test\"} 2.0",
             "freshet_caller_requests_total{caller=\"dashboard\"} 0.0");
     assertThat(shown("freshet_cache_age_seconds"))
         .containsExactly("freshet_cache_age_seconds{kind=\"pods\",namespace=\"\"} 3.0");

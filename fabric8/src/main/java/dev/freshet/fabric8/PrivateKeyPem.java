@@ -116,7 +116,8 @@ final class PrivateKeyPem {
     }
     int first = Byte.toUnsignedInt(der[at + 1]);
     int more = first < LONG_LENGTH ? 0 : first - LONG_LENGTH;
-    if (more > MAX_LENGTH_BYTES) {
+    // Without a length of its own (0x80) an element is no DER.
+    if (first == LONG_LENGTH || more > MAX_LENGTH_BYTES) {
       throw malformed();
     }
     return at + 2 + more;
