@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "freshet",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = FreshetCommand.Version.class,
+    versionProvider = FreshetCommand.VersionText.class,
     synopsisSubcommandLabel = "COMMAND",
     description = {"Reads Kubernetes with the consistency you name, and says what it got.", ""},
     commandListHeading = "%nCommands:%n",
@@ -65,12 +65,11 @@ final class FreshetCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "No command was given");
   }
 
-  /** The version of the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
+  /** For picocli, which prints it where {@link Version} is not asked first. */
+  static final class VersionText implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = FreshetCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"freshet " + (version == null ? "(not packaged)" : version)};
+      return new String[] {Version.text()};
     }
   }
 }

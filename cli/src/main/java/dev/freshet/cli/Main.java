@@ -1,8 +1,6 @@
 package dev.freshet.cli;
 
 import java.util.Arrays;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 
 /** Where the {@code freshet} command begins. */
 public final class Main {
@@ -27,14 +25,13 @@ public final class Main {
 
   /** Runs one command to its end; returns the exit code. */
   static int run(Console console, String... args) {
-    var report = new ErrorReport(console, debug(console, args));
-    int code =
-        FreshetCommand.commandLine(console, args)
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(console.coloursOut() ? Ansi.ON : Ansi.OFF))
-            .setParameterExceptionHandler((failure, ignored) -> report.usage(failure))
-            .setExecutionExceptionHandler((failure, command, parsed) -> report.failed(failure))
-            .execute(args);
+    int code;
+    if (Version.isAll(args)) {
+      console.out().println(Version.text());
+      code = ExitCode.OK;
+    } else {
+      code = CommandLineRun.of(console, debug(console, args), args);
+    }
     console.out().flush();
     return code;
   }

@@ -42,7 +42,6 @@ final class Rehearsal {
           new Line("list pods --consistency cached", ExitCode.OK),
           new Line("get pod web-0", ExitCode.OK),
           new Line("get pod web-0 -o yaml", ExitCode.OK),
-          new Line("get pod nobody", ExitCode.FAILED),
           new Line("list namespaces", ExitCode.OK),
           new Line("list deployments -A", ExitCode.OK),
           new Line("list nothing", ExitCode.FAILED));

@@ -2,7 +2,6 @@ package dev.freshet.cli;
 
 import dev.freshet.testkit.controlplane.DetachedControlPlane;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,8 +13,6 @@ import picocli.CommandLine;
  * the classes of each by reflection, which for all of them takes longer than most commands do.
  */
 final class Subcommands {
-
-  private static final List<String> VERSION = List.of("-V", "--version");
 
   private final Map<String, Supplier<Object>> makers = new LinkedHashMap<>();
 
@@ -45,11 +42,8 @@ final class Subcommands {
         "control-plane", () -> new ControlPlaneCommand(console, DetachedControlPlane.ofThisUser()));
   }
 
-  /** Those that a command line may mean: the one it names, none for a version, else all. */
+  /** Those that a command line may mean: the one it names, else all. */
   Stream<Object> meantBy(String... args) {
-    if (args.length == 1 && VERSION.contains(args[0])) {
-      return Stream.of();
-    }
     Optional<Supplier<Object>> named =
         Stream.of(args)
             .filter(arg -> !arg.startsWith("-"))

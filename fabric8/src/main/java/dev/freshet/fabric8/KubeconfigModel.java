@@ -86,7 +86,7 @@ final class KubeconfigModel {
     user.setAs(entry.text("as"));
     user.setAsUid(entry.text("as-uid"));
     user.setAsGroups(entry.texts("as-groups"));
-    user.setAsUserExtra(entry.one("as-user-extra", Settings::textsByKey));
+    user.setAsUserExtra(entry.textsByKey("as-user-extra"));
     user.setAuthProvider(entry.one("auth-provider", KubeconfigModel::authProvider));
     user.setExec(entry.one("exec", KubeconfigModel::exec));
     return user;
@@ -95,7 +95,7 @@ final class KubeconfigModel {
   private static AuthProviderConfig authProvider(Settings entry) {
     var provider = new AuthProviderConfig();
     provider.setName(entry.text("name"));
-    provider.setConfig(entry.one("config", Settings::textByKey));
+    provider.setConfig(entry.textByKey("config"));
     return provider;
   }
 

@@ -48,13 +48,13 @@ record Settings(Path file, String place, Map<?, ?> values) {
   }
 
   /** A mapping whose keys are the user's, each to a text. */
-  Map<String, String> textByKey() {
-    return byKey(this::text);
+  Map<String, String> textByKey(String key) {
+    return byKey(key, this::text);
   }
 
   /** A mapping whose keys are the user's, each to a list of texts. */
-  Map<String, List<String>> textsByKey() {
-    return byKey((value, at) -> list(value, at, this::text));
+  Map<String, List<String>> textsByKey(String key) {
+    return byKey(key, (value, at) -> list(value, at, this::text));
   }
 
   /** Reads a value that stands at a place. */
@@ -62,14 +62,18 @@ record Settings(Path file, String place, Map<?, ?> values) {
     @Nullable T of(@Nullable Object value, String at);
   }
 
-  private <T> Map<String, T> byKey(Reading<T> read) {
+  private <T> Map<String, T> byKey(String key, Reading<T> read) {
+    @Nullable Object value = values.get(key);
+    if (value == null) {
+      return Map.of();
+    }
     var all = new LinkedHashMap<String, T>();
-    values.forEach(
-        (key, value) -> {
-          String name = String.valueOf(key);
-          @Nullable T element = read.of(value, placeOf(name));
+    Settings mapping = mapping(value, placeOf(key));
+    mapping.values.forEach(
+        (name, each) -> {
+          @Nullable T element = read.of(each, mapping.placeOf(String.valueOf(name)));
           if (element != null) {
-            all.put(name, element);
+            all.put(String.valueOf(name), element);
           }
         });
     return all;

@@ -102,14 +102,19 @@ class KubeconfigModelTest {
   @ValueSource(
       strings = {
         "{}",
-        "{contexts: null, clusters: [], users: null}",
         "{contexts: [{name: a}], clusters: [{name: b}], users: [{name: c}]}",
         "{contexts: [{context: {}}], clusters: [{cluster: {}}], users: [{user: {}}]}",
-        "{users: [{name: c, user: {exec: {}, auth-provider: {}, as-groups: null}}]}",
+        "{users: [{name: c, user: {exec: {}, auth-provider: {}}}]}",
         "{users: [{name: c, user: {exec: {args: [], env: [{}]}, as-user-extra: {}}}]}"
       })
   void whatIsAbsentIsAsFabric8LeavesIt(String yaml) {
     assertThat(ours(yaml)).isEqualTo(fabric8s(yaml));
+  }
+
+  @Test
+  void aNullIsAsIfItWereAbsent() {
+    assertThat(ours("{contexts: null, users: [{name: c, user: {as-groups: null}}]}"))
+        .isEqualTo(ours("{users: [{name: c, user: {}}]}"));
   }
 
   @ParameterizedTest
