@@ -2,7 +2,9 @@ package dev.freshet.cli;
 
 import java.util.List;
 
-/** {@code freshet --version}: told without picocli, which takes longer to load than all the rest. */
+/**
+ * {@code freshet --version}: told without picocli, which takes longer to load than all the rest.
+ */
 final class Version {
 
   private static final List<String> OPTIONS = List.of("-V", "--version");

@@ -70,8 +70,7 @@ class PrivateKeyPemTest {
 
   @Test
   void aSec1KeyWithoutItsCurveIsRefused() throws Exception {
-    byte[] bare =
-        new org.bouncycastle.asn1.sec.ECPrivateKey(256, BigInteger.TWO).getEncoded();
+    byte[] bare = new org.bouncycastle.asn1.sec.ECPrivateKey(256, BigInteger.TWO).getEncoded();
 
     assertThatThrownBy(() -> read("EC PRIVATE KEY", bare))
         .isInstanceOf(InvalidKeySpecException.class);
