@@ -65,7 +65,7 @@ final class FreshetCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "No command was given");
   }
 
-  /** For picocli, which prints it where {@link Version} is not asked first. */
+  /** For picocli, where more was typed than that. */
   static final class VersionText implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

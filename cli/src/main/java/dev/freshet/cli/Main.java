@@ -12,6 +12,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    if (Version.isAll(args)) {
+      // Without an exit, which wakes up the JDK's loggers.
+      System.out.println(Version.text());
+      return;
+    }
     Console console = Console.system();
     boolean debug = debug(console, args);
     if (debug) {
@@ -25,13 +30,7 @@ public final class Main {
 
   /** Runs one command to its end; returns the exit code. */
   static int run(Console console, String... args) {
-    int code;
-    if (Version.isAll(args)) {
-      console.out().println(Version.text());
-      code = ExitCode.OK;
-    } else {
-      code = CommandLineRun.of(console, debug(console, args), args);
-    }
+    int code = CommandLineRun.of(console, debug(console, args), args);
     console.out().flush();
     return code;
   }

@@ -84,7 +84,7 @@ final class BuiltCommand {
 
   /** Runs it once and waits for the archive that this makes. */
   void makeArchive() throws IOException, InterruptedException {
-    var unused = run(Map.of(), "--version");
+    var unused = run(Map.of(), "--help");
     if (!Poll.until("the archive", MADE_WITHIN, this::hasArchive)) {
       throw new AssertionError("no archive was made");
     }
