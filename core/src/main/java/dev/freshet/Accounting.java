@@ -5,8 +5,9 @@ import dev.freshet.object.ResourceType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
-import jdk.jfr.FlightRecorderListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +18,11 @@ import org.slf4j.LoggerFactory;
 final class Accounting {
   private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
 
-  static {
-    // Loading the event wakes the flight recorder, which takes a tenth of the time of a short list;
-    // so that is left to whoever wakes it.
-    FlightRecorder.addListener(
-        new FlightRecorderListener() {
-          @Override
-          public void recorderInitialized(FlightRecorder recorder) {
-            FlightRecord.announce();
-          }
-        });
-  }
+  /**
+   * What ends sooner, as a command does, and a first list need not wake up the flight recorder:
+   * that takes a tenth of the time of a short list.
+   */
+  private static final Duration ANNOUNCED_AFTER = Duration.ofSeconds(5);
 
   private final Ledgers ledgers;
   private final ReadObserver[] observers;
@@ -35,6 +30,12 @@ final class Accounting {
   Accounting(Ledgers ledgers, List<ReadObserver> observers) {
     this.ledgers = ledgers;
     this.observers = observers.toArray(ReadObserver[]::new);
+    CompletableFuture.delayedExecutor(ANNOUNCED_AFTER.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(Accounting::announce);
+  }
+
+  private static void announce() {
+    FlightRecord.announce();
   }
 
   /** What every caller's reads have cost. */

@@ -111,9 +111,9 @@ class LevelsTest {
     time.advance(Duration.ofSeconds(3));
     pods.list(within(Duration.ofSeconds(5)));
     server.answerProbe(10);
-    awaitPause(Duration.ofMillis(4375));
+    awaitPause(Duration.ofNanos(2_537_500_000));
     assertThat(cluster.health().getFirst().behindAtMost()).contains(Duration.ZERO);
-    time.advance(Duration.ofSeconds(4));
+    time.advance(Duration.ofSeconds(2));
     pods.list(within(Duration.ofSeconds(5)));
     time.advance(Duration.ofSeconds(1));
     server.answerProbe(10);
@@ -126,7 +126,7 @@ class LevelsTest {
   void aMinuteAfterTheLastSuchReadNoMoreProbesAreSent() throws Exception {
     pods.list(within(Duration.ofSeconds(5)));
     server.answerProbe(10);
-    awaitPause(Duration.ofMillis(4375));
+    awaitPause(Duration.ofNanos(2_537_500_000));
     time.advance(Duration.ofMinutes(2));
     await(() -> cluster.health().getFirst().keepsWithin().isEmpty());
     assertThat(server.hasUnseenRequests()).isFalse();

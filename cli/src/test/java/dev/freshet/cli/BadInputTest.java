@@ -122,11 +122,11 @@ class BadInputTest {
   }
 
   @Test
-  void aCacheThatMayNotWatchFailsAtItsDeadlineWithTheReason() throws IOException {
+  void aCacheThatMayNotListFailsAtItsDeadlineWithTheReason() throws IOException {
     server.answer("/api/v1/namespaces/shop/pods", 403, "{}");
     RunAssert.assertThat(
             freshet("list", "pods", "--consistency", "cached", "--request-timeout", "300ms"))
-        .failedWith(ExitCode.FAILED, "not allowed to watch pods", "");
+        .failedWith(ExitCode.FAILED, "not allowed to list pods", "");
   }
 
   @Test

@@ -26,7 +26,10 @@ final class Refresher {
   /** The shortest time between two fences, whatever is wanted. */
   static final Duration SHORTEST = Duration.ofMillis(200);
 
-  /** How long a fence may take before the next is sent: a bookmark needs up to 2.1 s. */
+  /** What a bookmark needs at most. */
+  static final Duration BOOKMARK = Duration.ofMillis(2_100);
+
+  /** How long a fence may take before the next is sent. */
   static final Duration FENCE_WITHIN = Duration.ofSeconds(5);
 
   /** The longest wait after fences that fail. */
@@ -49,8 +52,11 @@ final class Refresher {
   private String payer = "";
   private boolean running;
 
-  /** How long a fence takes: rises at once, sinks slowly. */
-  private volatile long lagNanos;
+  /**
+   * How long a fence takes: rises at once, sinks slowly. At first what a bookmark may need, for one
+   * that is passed at once says nothing of the next, and readers ask the server while it is late.
+   */
+  private volatile long lagNanos = BOOKMARK.toNanos();
 
   private volatile long intervalNanos;
 

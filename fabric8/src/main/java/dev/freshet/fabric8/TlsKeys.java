@@ -1,8 +1,10 @@
 package dev.freshet.fabric8;
 
 import dev.freshet.error.ConfigurationException;
+import dev.freshet.transport.PrivateKeyPem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -80,7 +82,6 @@ record TlsKeys(
 
   private static KeyManager[] keyManagers(byte[] certificate, byte[] key)
       throws GeneralSecurityException, IOException {
-    PrivateKey secret = PrivateKeyPem.read(key);
     Certificate[] chain =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(new ByteArrayInputStream(certificate))
@@ -88,6 +89,9 @@ record TlsKeys(
     if (chain.length == 0) {
       throw new CertificateException("no certificate");
     }
+    PrivateKey secret =
+        PrivateKeyPem.read(
+            new String(key, StandardCharsets.US_ASCII), chain[0].getPublicKey());
     if (!belongTogether(secret, chain[0])) {
       throw new ConfigurationException(
           "the client key is not the key of the client certificate",

@@ -3,6 +3,7 @@ package dev.freshet.cli.advise;
 import dev.freshet.RecordedLoad;
 import dev.freshet.error.ConfigurationException;
 import dev.freshet.error.FreshetException;
+import dev.freshet.testkit.process.Poll;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.UndeclaredThrowableException;
@@ -28,6 +29,9 @@ public final class LiveReads implements AutoCloseable {
 
   /** How long it may take to hand over what it has recorded last. */
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
+
+  /** A program that has just begun to use Freshet tells so after 5 s, or at its first read. */
+  private static final Duration ANNOUNCED_WITHIN = Duration.ofSeconds(8);
 
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
 
@@ -74,12 +78,16 @@ public final class LiveReads implements AutoCloseable {
   private static void requireFreshet(long pid, MBeanServerConnection server) throws IOException {
     boolean found;
     try {
-      found =
+      FlightRecorderMXBean recorder =
           ManagementFactory.newPlatformMXBeanProxy(
-                  server, FlightRecorderMXBean.MXBEAN_NAME, FlightRecorderMXBean.class)
-              .getEventTypes()
-              .stream()
-              .anyMatch(type -> type.getName().equals(RecordedLoad.READ));
+              server, FlightRecorderMXBean.MXBEAN_NAME, FlightRecorderMXBean.class);
+      found =
+          Poll.until(
+              "process " + pid + " to tell of its reads",
+              ANNOUNCED_WITHIN,
+              () ->
+                  recorder.getEventTypes().stream()
+                      .anyMatch(type -> type.getName().equals(RecordedLoad.READ)));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           "the Java runtime of process " + pid + " has no flight recorder to be asked",

@@ -1,6 +1,7 @@
 package dev.freshet.webhook.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import dev.freshet.transport.PrivateKeyPem;
 
 import dev.freshet.error.ConfigurationException;
 import io.netty.handler.ssl.ClientAuth;

@@ -1,4 +1,4 @@
-package dev.freshet.webhook.http;
+package dev.freshet.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,13 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in PEM, read with its public key at hand.
+ * A private key in PEM, read with its public key at hand. Without the PKCS#12 store that other
+ * readers put it into and take it out of, each time by 10,000 rounds of hashing.
  *
  * <p>The JDK reads PKCS#8 only, while cert-manager writes PKCS#1 and SEC1 unless told otherwise.
  * Those are what PKCS#8 wraps together with the algorithm's name and curve (RFC 5208, section 5),
  * and a certificate spells these in the same way (RFC 5280, section 4.1.2.7).
  */
-final class PrivateKeyPem {
+public final class PrivateKeyPem {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ((?:RSA |EC )?)PRIVATE KEY-----([A-Za-z0-9+/=\\s]++)-----END ");
@@ -35,11 +36,12 @@ final class PrivateKeyPem {
   private PrivateKeyPem() {}
 
   /**
-   * The first private key of {@code pem}, PKCS#8, PKCS#1 or SEC1.
+   * The first private key of {@code pem}, PKCS#8, PKCS#1 or SEC1, among whatever else stands there.
+   * A message of a failure never quotes it.
    *
    * @throws GeneralSecurityException if there is none, or it is not of the public key's algorithm
    */
-  static PrivateKey read(String pem, PublicKey publicKey) throws GeneralSecurityException {
+  public static PrivateKey read(String pem, PublicKey publicKey) throws GeneralSecurityException {
     Matcher block = BLOCK.matcher(pem);
     if (!block.find()) {
       throw new InvalidKeyException("no unencrypted private key");
