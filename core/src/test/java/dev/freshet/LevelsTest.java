@@ -111,7 +111,7 @@ class LevelsTest {
     time.advance(Duration.ofSeconds(3));
     pods.list(within(Duration.ofSeconds(5)));
     server.answerProbe(10);
-    awaitPause(Duration.ofNanos(2_537_500_000));
+    awaitPause(Duration.ofNanos(2_537_500_000L));
     assertThat(cluster.health().getFirst().behindAtMost()).contains(Duration.ZERO);
     time.advance(Duration.ofSeconds(2));
     pods.list(within(Duration.ofSeconds(5)));
@@ -126,7 +126,7 @@ class LevelsTest {
   void aMinuteAfterTheLastSuchReadNoMoreProbesAreSent() throws Exception {
     pods.list(within(Duration.ofSeconds(5)));
     server.answerProbe(10);
-    awaitPause(Duration.ofNanos(2_537_500_000));
+    awaitPause(Duration.ofNanos(2_537_500_000L));
     time.advance(Duration.ofMinutes(2));
     await(() -> cluster.health().getFirst().keepsWithin().isEmpty());
     assertThat(server.hasUnseenRequests()).isFalse();

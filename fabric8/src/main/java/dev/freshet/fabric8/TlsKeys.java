@@ -90,8 +90,7 @@ record TlsKeys(
       throw new CertificateException("no certificate");
     }
     PrivateKey secret =
-        PrivateKeyPem.read(
-            new String(key, StandardCharsets.US_ASCII), chain[0].getPublicKey());
+        PrivateKeyPem.read(new String(key, StandardCharsets.US_ASCII), chain[0].getPublicKey());
     if (!belongTogether(secret, chain[0])) {
       throw new ConfigurationException(
           "the client key is not the key of the client certificate",

@@ -1,9 +1,9 @@
 package dev.freshet.webhook.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import dev.freshet.transport.PrivateKeyPem;
 
 import dev.freshet.error.ConfigurationException;
+import dev.freshet.transport.PrivateKeyPem;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
