@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** fabric8's informer of all Pods, as it ships: JSON, managedFields kept, Vert.x. */
 final class Fabric8Contender implements Contender {
+  /** Its 10 s are too few for 64 readers that list at once. */
+  private static final Duration REQUEST_WITHIN = Duration.ofMinutes(2);
+
   private final Path kubeconfig;
   private @Nullable KubernetesClient client;
   private @Nullable SharedIndexInformer<Pod> informer;
@@ -35,10 +39,9 @@ final class Fabric8Contender implements Contender {
 
   @Override
   public void fill() {
-    KubernetesClient opened =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-            .build();
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setRequestTimeout((int) REQUEST_WITHIN.toMillis());
+    KubernetesClient opened = new KubernetesClientBuilder().withConfig(config).build();
     client = opened;
     // Returns when the first list is in the store.
     informer = opened.pods().inAnyNamespace().inform();

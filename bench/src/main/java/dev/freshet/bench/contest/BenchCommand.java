@@ -145,11 +145,12 @@ public final class BenchCommand implements Callable<Integer> {
       try (Arena arena = Arena.open(variety, pods, creating)) {
         new Course(workload, here, entrants, jvm, logs, results, System.err).run(arena, rounds);
       }
+      // A run of everything takes an hour; what it has found is there if it is ended.
+      Files.writeString(TARGET.resolve("results.json"), json(results));
     }
     var tables = new Tables(results, entrants);
     var page = new Page(tables, results.failures(), entrants, measured);
     System.out.print(page.text());
-    Files.writeString(TARGET.resolve("results.json"), json(results));
     Path written = isFull() ? DOCS : TARGET.resolve("bench.md");
     Files.writeString(written, page.markdown(pods, rounds, jvm));
     System.err.println("written: " + TARGET.resolve("results.json") + ", " + written);
