@@ -3,11 +3,15 @@ package dev.freshet.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,6 +30,9 @@ public final class PrivateKeyPem {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ((?:RSA |EC )?)PRIVATE KEY-----([A-Za-z0-9+/=\\s]++)-----END ");
+
+  /** What is signed to see whether keys belong together. */
+  private static final byte[] PROBE = {1, 2, 3, 4};
 
   private static final int SEQUENCE = 0x30;
   private static final int OCTET_STRING = 0x04;
@@ -50,6 +57,49 @@ public final class PrivateKeyPem {
     byte[] pkcs8 = block.group(1).isEmpty() ? der : wrapped(der, publicKey.getEncoded());
     return KeyFactory.getInstance(publicKey.getAlgorithm())
         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  /**
+   * Whether a key that was read with a public key is the key of it.
+   *
+   * @throws GeneralSecurityException if nothing can be signed with it
+   */
+  public static boolean belongsTo(PublicKey publicKey, PrivateKey key)
+      throws GeneralSecurityException {
+    if (key instanceof RSAPrivateCrtKey secret && publicKey instanceof RSAPublicKey shown) {
+      // A signature would say the same, at a tenth of a second in a JVM that has just started.
+      return isWhole(secret) && isOf(shown, secret);
+    }
+    Signature signature =
+        Signature.getInstance(
+            key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+    signature.initSign(key);
+    signature.update(PROBE);
+    byte[] signed = signature.sign();
+    signature.initVerify(publicKey);
+    signature.update(PROBE);
+    return signature.verify(signed);
+  }
+
+  private static boolean isOf(RSAPublicKey shown, RSAPrivateCrtKey secret) {
+    return secret.getModulus().equals(shown.getModulus())
+        && secret.getPublicExponent().equals(shown.getPublicExponent());
+  }
+
+  /** Whether all that signing uses fits together (RFC 8017, section 3.2). */
+  private static boolean isWhole(RSAPrivateCrtKey key) {
+    BigInteger p = key.getPrimeP();
+    BigInteger q = key.getPrimeQ();
+    return p.compareTo(BigInteger.ONE) > 0
+        && q.compareTo(BigInteger.ONE) > 0
+        && p.multiply(q).equals(key.getModulus())
+        && isInverse(key.getPublicExponent(), key.getPrimeExponentP(), p.subtract(BigInteger.ONE))
+        && isInverse(key.getPublicExponent(), key.getPrimeExponentQ(), q.subtract(BigInteger.ONE))
+        && isInverse(q, key.getCrtCoefficient(), p);
+  }
+
+  private static boolean isInverse(BigInteger one, BigInteger other, BigInteger modulus) {
+    return one.multiply(other).subtract(BigInteger.ONE).mod(modulus).signum() == 0;
   }
 
   private static byte[] decoded(String base64) throws InvalidKeyException {

@@ -10,12 +10,9 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +86,9 @@ record TlsKeys(
     if (chain.length == 0) {
       throw new CertificateException("no certificate");
     }
-    PrivateKey secret =
-        PrivateKeyPem.read(new String(key, StandardCharsets.US_ASCII), chain[0].getPublicKey());
-    if (!belongTogether(secret, chain[0])) {
+    PublicKey publicKey = chain[0].getPublicKey();
+    PrivateKey secret = PrivateKeyPem.read(new String(key, StandardCharsets.US_ASCII), publicKey);
+    if (!PrivateKeyPem.belongsTo(publicKey, secret)) {
       throw new ConfigurationException(
           "the client key is not the key of the client certificate",
           "Wait for the rotation to finish, or correct the pair in the kubeconfig.");
@@ -102,29 +99,6 @@ record TlsKeys(
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, IN_MEMORY);
     return factory.getKeyManagers();
-  }
-
-  private static boolean belongTogether(PrivateKey key, Certificate certificate)
-      throws GeneralSecurityException {
-    PublicKey publicKey = certificate.getPublicKey();
-    if (!key.getAlgorithm().equals(publicKey.getAlgorithm())) {
-      return false;
-    }
-    if (key instanceof RSAPrivateCrtKey secret && publicKey instanceof RSAPublicKey shown) {
-      // A signature would say the same, at a tenth of a second in a JVM that has just started.
-      return secret.getModulus().equals(shown.getModulus())
-          && secret.getPublicExponent().equals(shown.getPublicExponent());
-    }
-    byte[] message = {1, 2, 3, 4};
-    Signature signature =
-        Signature.getInstance(
-            key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-    signature.initSign(key);
-    signature.update(message);
-    byte[] signed = signature.sign();
-    signature.initVerify(publicKey);
-    signature.update(message);
-    return signature.verify(signed);
   }
 
   private static String fingerprint(List<Optional<byte[]>> parts) throws GeneralSecurityException {

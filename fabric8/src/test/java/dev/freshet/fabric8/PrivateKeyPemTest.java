@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freshet.transport.PrivateKeyPem;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -65,6 +71,47 @@ class PrivateKeyPemTest {
     String parameters = pem("EC PARAMETERS", new byte[] {6, 1, 0});
 
     assertThat(isReadable(pair.certificatePem() + parameters + pair.keyPem())).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RSA,2048", "EC,secp256r1"})
+  void aKeyBelongsToItsOwnPublicKeyAlone(String algorithm, String parameter) throws Exception {
+    KeyPair own = keys(algorithm, parameter);
+    KeyPair other = keys(algorithm, parameter);
+
+    assertThat(PrivateKeyPem.belongsTo(own.getPublic(), own.getPrivate())).isTrue();
+    assertThat(PrivateKeyPem.belongsTo(other.getPublic(), own.getPrivate())).isFalse();
+  }
+
+  /** Its modulus would still be that of the certificate, and no signature would be right. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void anRsaKeyWithADamagedPartBelongsToNone(int damaged) throws Exception {
+    KeyPair own = keys("RSA", "1024");
+    var key = (RSAPrivateCrtKey) own.getPrivate();
+    List<BigInteger> parts =
+        new ArrayList<>(
+            List.of(
+                key.getPrimeP(),
+                key.getPrimeQ(),
+                key.getPrimeExponentP(),
+                key.getPrimeExponentQ(),
+                key.getCrtCoefficient()));
+    parts.set(damaged, parts.get(damaged).flipBit(7));
+    PrivateKey broken =
+        KeyFactory.getInstance("RSA")
+            .generatePrivate(
+                new RSAPrivateCrtKeySpec(
+                    key.getModulus(),
+                    key.getPublicExponent(),
+                    key.getPrivateExponent(),
+                    parts.get(0),
+                    parts.get(1),
+                    parts.get(2),
+                    parts.get(3),
+                    parts.get(4)));
+
+    assertThat(PrivateKeyPem.belongsTo(own.getPublic(), broken)).isFalse();
   }
 
   /** Each prefix of a key is refused; with a byte that is another, nothing worse happens. */

@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -27,8 +26,6 @@ import javax.net.ssl.SSLException;
  * @param notAfter when the certificate expires
  */
 record ServedTls(TlsContent content, SslContext context, Instant notAfter) {
-
-  private static final byte[] PROBE = {1, 2, 3, 4};
 
   /**
    * Makes keys of what was read.
@@ -77,7 +74,7 @@ record ServedTls(TlsContent content, SslContext context, Instant notAfter) {
   private static PrivateKey key(String pem, PublicKey publicKey) {
     try {
       PrivateKey key = PrivateKeyPem.read(pem, publicKey);
-      if (belongTogether(key, publicKey)) {
+      if (PrivateKeyPem.belongsTo(publicKey, key)) {
         return key;
       }
     } catch (GeneralSecurityException e) {
@@ -87,19 +84,6 @@ record ServedTls(TlsContent content, SslContext context, Instant notAfter) {
     throw new ConfigurationException(
         "the server's private key is not the key of its certificate",
         "Wait for the rotation to finish, or correct the pair.");
-  }
-
-  private static boolean belongTogether(PrivateKey key, PublicKey publicKey)
-      throws GeneralSecurityException {
-    Signature signature =
-        Signature.getInstance(
-            key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-    signature.initSign(key);
-    signature.update(PROBE);
-    byte[] signed = signature.sign();
-    signature.initVerify(publicKey);
-    signature.update(PROBE);
-    return signature.verify(signed);
   }
 
   // Not as the cause: a parser's message may quote what it read.
