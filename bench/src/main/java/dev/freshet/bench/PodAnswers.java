@@ -108,9 +108,7 @@ final class PodAnswers {
 
   /** A protobuf list of no Pods. */
   static byte[] emptyList(long version) {
-    WireMessage metadata = new WireMessage().field(2, Long.toString(version));
-    byte[] list = new WireMessage().field(1, metadata).toBytes();
-    return new WireMessage().verbatim(protobufHead(list.length)).verbatim(list).toBytes();
+    return PodListMessage.head(version, 0);
   }
 
   /** An answer in chunks, whose first and last are around as many copies of the Pods. */
@@ -142,11 +140,11 @@ final class PodAnswers {
   }
 
   private static List<byte[]> longProtobuf(ByteArrayOutputStream items, int pods) {
-    protobufPods().forEach(pod -> addItem(items, pod));
+    protobufPods().forEach(pod -> items.writeBytes(PodListMessage.item(pod)));
     List<byte[]> again = new ArrayList<>();
     addChunks(again, items.toByteArray());
     List<byte[]> answer = new ArrayList<>();
-    answer.add(protobufHead((long) items.size() * (pods / KEPT)));
+    answer.add(PodListMessage.head((long) items.size() * (pods / KEPT)));
     for (int i = 0; i < pods; i += KEPT) {
       answer.addAll(again);
     }
@@ -158,26 +156,13 @@ final class PodAnswers {
     var items = new ByteArrayOutputStream();
     for (byte[] pod : protobufPods()) {
       for (int i = 0; i < copies; i++) {
-        addItem(items, pod);
+        items.writeBytes(PodListMessage.item(pod));
       }
     }
     List<byte[]> answer = new ArrayList<>();
-    answer.add(protobufHead(items.size()));
+    answer.add(PodListMessage.head(items.size()));
     addChunks(answer, items.toByteArray());
     return answer;
-  }
-
-  private static void addItem(ByteArrayOutputStream items, byte[] pod) {
-    items.writeBytes(new WireMessage().field(2, pod).toBytes());
-  }
-
-  private static byte[] protobufHead(long itemBytes) {
-    WireMessage kind = new WireMessage().field(1, "v1").field(2, "PodList");
-    return new WireMessage()
-        .verbatim(new byte[] {'k', '8', 's', 0})
-        .field(1, kind)
-        .head(2, itemBytes)
-        .toBytes();
   }
 
   private static void addChunks(List<byte[]> chunks, byte[] bytes) {

@@ -19,17 +19,20 @@ public final class PodListMessage {
    * @param itemBytes of all that {@link #item} gives of them
    */
   public static byte[] head(long version, long itemBytes) {
-    WireMessage kind = new WireMessage().field(1, "v1").field(2, "PodList");
     byte[] metadata =
         new WireMessage()
             .field(METADATA, new WireMessage().field(2, Long.toString(version)))
             .toBytes();
     return new WireMessage()
-        .verbatim(MAGIC)
-        .field(1, kind)
-        .head(2, metadata.length + itemBytes)
+        .verbatim(head(metadata.length + itemBytes))
         .verbatim(metadata)
         .toBytes();
+  }
+
+  /** The same of a list that does not tell its version. */
+  static byte[] head(long itemBytes) {
+    WireMessage kind = new WireMessage().field(1, "v1").field(2, "PodList");
+    return new WireMessage().verbatim(MAGIC).field(1, kind).head(2, itemBytes).toBytes();
   }
 
   /** One of them. */
