@@ -34,6 +34,7 @@ final class Accounting {
         .execute(Accounting::announce);
   }
 
+  // A reference to the method itself would load that class now.
   private static void announce() {
     FlightRecord.announce();
   }
