@@ -66,28 +66,28 @@ class AllocationTest {
   void anAppliedEvent() {
     var events = new AppliedEvents();
 
-    assertThat(bytes(events::apply, AppliedEvents.EVENTS)).isLessThan(recorded(8_647));
+    assertThat(bytes(events::apply, AppliedEvents.EVENTS)).isLessThan(recorded(4_512));
   }
 
   @Test
   void aChangeOfAStore() {
     StoreOf20000 store = store();
 
-    assertThat(bytes(store::putAndPublish, 1)).isLessThan(recorded(6_048));
+    assertThat(bytes(store::putAndPublish, 1)).isLessThan(recorded(776));
   }
 
   @Test
   void aSelectionByIndex() {
     StoreOf20000 store = store();
 
-    assertThat(bytes(store::selectByIndex, 1)).isLessThan(recorded(1_929_224));
+    assertThat(bytes(store::selectByIndex, 1)).isLessThan(recorded(169_232));
   }
 
   @Test
   void aScanOfASnapshot() {
     StoreOf20000 store = store();
 
-    assertThat(bytes(() -> store.scan(sink), 1)).isLessThan(recorded(32));
+    assertThat(bytes(() -> store.scan(sink), 1)).isLessThan(recorded(40));
   }
 
   @Test

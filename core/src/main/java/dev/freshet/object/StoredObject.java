@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredObject {
 
-  private final ObjectKey key;
+  // Written without care for readers, as the body is: whichever of two equal ones they find.
+  private ObjectKey key;
+  private Labels labels;
+  private @Nullable Owner owner;
+
   private final ResourceVersion resourceVersion;
-  private final Labels labels;
-  private final @Nullable Owner owner;
 
   /** The UID as numbers; of no meaning if {@link #otherUid} has it. */
   private final long uidHigh;
@@ -127,6 +129,19 @@ public final class StoredObject {
    */
   public void holdAs(Body same) {
     body = same;
+  }
+
+  /** Holds its key, labels and owner in common with an object that has equal ones. */
+  public void shareWith(StoredObject that) {
+    if (key.equals(that.key)) {
+      key = that.key;
+    }
+    if (labels.equals(that.labels)) {
+      labels = that.labels;
+    }
+    if (owner != null && owner.equals(that.owner)) {
+      owner = that.owner;
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.freshet.error.LimitExceededException;
 import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,13 +25,12 @@ final class IndexedValues {
   private final List<ValueIndex> indexes;
   private final Postings values;
   private final Postings failing;
-  private final SortedTree<ObjectKey, Answers> answers;
+
+  /** By the numbers of slots. */
+  private final Table<Answers> answers;
 
   private IndexedValues(
-      List<ValueIndex> indexes,
-      Postings values,
-      Postings failing,
-      SortedTree<ObjectKey, Answers> answers) {
+      List<ValueIndex> indexes, Postings values, Postings failing, Table<Answers> answers) {
     this.indexes = indexes;
     this.values = values;
     this.failing = failing;
@@ -40,58 +38,54 @@ final class IndexedValues {
   }
 
   /** All that was said of one object. */
-  private record Answers(
-      ObjectKey key, List<IndexKey> values, List<IndexKey> failing, List<String> why) {}
-
-  static IndexedValues by(List<ValueIndex> indexes) {
-    return new IndexedValues(
-        List.copyOf(indexes), Postings.EMPTY, Postings.EMPTY, SortedTree.empty(Answers::key));
+  private record Answers(List<IndexKey> values, List<IndexKey> failing, List<String> why) {
+    static final Answers NONE = new Answers(List.of(), List.of(), List.of());
   }
 
-  /** The same indexes of other objects, which are in key order. */
-  IndexedValues of(Collection<StoredObject> sorted) {
+  static IndexedValues by(List<ValueIndex> indexes) {
+    return new IndexedValues(List.copyOf(indexes), Postings.EMPTY, Postings.EMPTY, Table.empty());
+  }
+
+  /**
+   * The same indexes of other objects.
+   *
+   * @param sorted in key order, each at its slot's number
+   */
+  IndexedValues of(List<Slot> slots, List<StoredObject> sorted) {
     if (indexes.isEmpty()) {
       return this;
     }
     List<Answers> all = sorted.stream().map(this::ask).toList();
-    var byKey = SortedTree.ofSorted(Answers::key, all);
     return new IndexedValues(
         indexes,
-        Postings.of(sorted, object -> answersOf(byKey, object).values(), Function.identity()),
-        Postings.of(sorted, object -> answersOf(byKey, object).failing(), Function.identity()),
-        byKey);
+        Postings.of(slots, slot -> all.get(slot.number()).values(), Function.identity()),
+        Postings.of(slots, slot -> all.get(slot.number()).failing(), Function.identity()),
+        Table.of(all));
   }
 
-  private static Answers answersOf(SortedTree<ObjectKey, Answers> all, StoredObject object) {
-    Answers found = all.get(object.key());
-    if (found == null) {
-      throw new IllegalStateException("no index was asked of " + object.key());
-    }
-    return found;
+  IndexedValues with(Slot slot, StoredObject object) {
+    return indexes.isEmpty() ? this : with(slot, ask(object));
   }
 
-  IndexedValues with(StoredObject object) {
-    if (indexes.isEmpty()) {
+  IndexedValues without(Slot slot) {
+    return indexes.isEmpty() ? this : with(slot, Answers.NONE);
+  }
+
+  private IndexedValues with(Slot slot, Answers now) {
+    Answers before = answersOf(slot);
+    if (now.equals(before)) {
       return this;
     }
-    IndexedValues rest = without(object.key());
-    Answers now = ask(object);
     return new IndexedValues(
         indexes,
-        rest.values.with(now.values(), object),
-        rest.failing.with(now.failing(), object),
-        rest.answers.with(now));
+        values.without(before.values(), slot).with(now.values(), slot),
+        failing.without(before.failing(), slot).with(now.failing(), slot),
+        answers.with(slot.number(), now));
   }
 
-  IndexedValues without(ObjectKey key) {
-    Answers before = answers.get(key);
-    return before == null
-        ? this
-        : new IndexedValues(
-            indexes,
-            values.without(before.values(), key),
-            failing.without(before.failing(), key),
-            answers.without(key));
+  private Answers answersOf(Slot slot) {
+    Answers said = answers.at(slot.number());
+    return said == null ? Answers.NONE : said;
   }
 
   private Answers ask(StoredObject object) {
@@ -111,14 +105,14 @@ final class IndexedValues {
         why.add(e instanceof FreshetException ours ? ours.problem() : e.getClass().getName());
       }
     }
-    return new Answers(object.key(), List.copyOf(said), List.copyOf(failed), List.copyOf(why));
+    return new Answers(List.copyOf(said), List.copyOf(failed), List.copyOf(why));
   }
 
   private static IndexKey failureKey(String index) {
     return new IndexKey(index, "");
   }
 
-  SortedTree<ObjectKey, StoredObject> carrying(IndexKey key) {
+  SortedTree<ObjectKey, Slot> carrying(IndexKey key) {
     return values.carrying(key);
   }
 
@@ -129,18 +123,18 @@ final class IndexedValues {
 
   /** For which objects an index fails now; empty if it does not. */
   Optional<IndexFailure> failure(String index) {
-    var objects = failing.carrying(failureKey(index));
-    if (objects.size() == 0) {
+    var slots = failing.carrying(failureKey(index));
+    if (slots.size() == 0) {
       return Optional.empty();
     }
-    StoredObject[] first = new StoredObject[1];
-    objects.scan(
-        object -> {
-          first[0] = object;
+    Slot[] first = new Slot[1];
+    slots.scan(
+        slot -> {
+          first[0] = slot;
           return false;
         });
-    Answers answer = answersOf(answers, first[0]);
-    String why = answer.why().get(answer.failing().indexOf(failureKey(index)));
-    return Optional.of(new IndexFailure(index, objects.size(), first[0].key(), why));
+    Answers said = answersOf(first[0]);
+    String why = said.why().get(said.failing().indexOf(failureKey(index)));
+    return Optional.of(new IndexFailure(index, slots.size(), first[0].key(), why));
   }
 }

@@ -5,22 +5,32 @@ import dev.freshet.object.ObjectKey;
 import dev.freshet.object.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Objects in key order, with an index of their labels and those that were declared. Immutable: a
- * change gives a new set that shares nearly all of the old one, at O(labels * log n).
+ * change gives a new set that shares nearly all of the old one. It costs O(log n); if labels or
+ * what an index says have changed, so much for each of them.
  */
 final class ObjectSet {
 
-  private final SortedTree<ObjectKey, StoredObject> objects;
+  private final SortedTree<ObjectKey, Slot> slots;
+  private final Table<StoredObject> objects;
+  private final Numbers free;
   private final Postings labels;
   private final IndexedValues indexed;
 
   private ObjectSet(
-      SortedTree<ObjectKey, StoredObject> objects, Postings labels, IndexedValues indexed) {
+      SortedTree<ObjectKey, Slot> slots,
+      Table<StoredObject> objects,
+      Numbers free,
+      Postings labels,
+      IndexedValues indexed) {
+    this.slots = slots;
     this.objects = objects;
+    this.free = free;
     this.labels = labels;
     this.indexed = indexed;
   }
@@ -28,7 +38,11 @@ final class ObjectSet {
   /** Of nothing yet. */
   static ObjectSet indexedBy(List<ValueIndex> indexes) {
     return new ObjectSet(
-        SortedTree.empty(StoredObject::key), Postings.EMPTY, IndexedValues.by(indexes));
+        SortedTree.empty(Slot::key),
+        Table.empty(),
+        Numbers.from(0),
+        Postings.EMPTY,
+        IndexedValues.by(indexes));
   }
 
   /**
@@ -37,10 +51,14 @@ final class ObjectSet {
    */
   ObjectSet of(List<StoredObject> listed) {
     List<StoredObject> sorted = isSorted(listed) ? listed : sorted(listed);
+    List<Slot> all = new ArrayList<>(sorted.size());
+    sorted.forEach(object -> all.add(new Slot(object.key(), all.size())));
     return new ObjectSet(
-        SortedTree.ofSorted(StoredObject::key, sorted),
-        Postings.of(sorted, StoredObject::labels, ObjectSet::keysOf),
-        indexed.of(sorted));
+        SortedTree.ofSorted(Slot::key, all),
+        Table.of(sorted),
+        Numbers.from(all.size()),
+        Postings.of(all, slot -> sorted.get(slot.number()).labels(), ObjectSet::keysOf),
+        indexed.of(all, sorted));
   }
 
   /** As the API server's lists are, and what was saved. */
@@ -59,24 +77,45 @@ final class ObjectSet {
     return new ArrayList<>(sorted.values());
   }
 
-  ObjectSet with(StoredObject object) {
-    StoredObject previous = objects.get(object.key());
-    Postings rest =
-        previous == null || previous.labels().equals(object.labels())
-            ? labels
-            : labels.without(keysOf(previous.labels()), object.key());
-    return new ObjectSet(
-        objects.with(object), rest.with(keysOf(object.labels()), object), indexed.with(object));
+  /** Where the object of this key stands; null if there is none. */
+  @Nullable Slot find(ObjectKey key) {
+    return slots.get(key);
   }
 
-  ObjectSet without(ObjectKey key) {
-    StoredObject previous = objects.get(key);
-    return previous == null
-        ? this
-        : new ObjectSet(
-            objects.without(key),
-            labels.without(keysOf(previous.labels()), key),
-            indexed.without(key));
+  /** The object of a slot of this set. */
+  StoredObject at(Slot slot) {
+    return Objects.requireNonNull(objects.at(slot.number()));
+  }
+
+  /** With an object of a key that none has. */
+  ObjectSet adding(StoredObject object) {
+    Slot slot = new Slot(object.key(), free.next());
+    return new ObjectSet(
+        slots.with(slot),
+        objects.with(slot.number(), object),
+        free.taken(),
+        labels.with(keysOf(object.labels()), slot),
+        indexed.with(slot, object));
+  }
+
+  /** With another version, or another object, of the key of a slot. */
+  ObjectSet replacing(Slot slot, StoredObject object) {
+    Labels before = at(slot).labels();
+    Postings now =
+        before.equals(object.labels())
+            ? labels
+            : labels.without(keysOf(before), slot).with(keysOf(object.labels()), slot);
+    return new ObjectSet(
+        slots, objects.with(slot.number(), object), free, now, indexed.with(slot, object));
+  }
+
+  ObjectSet without(Slot slot) {
+    return new ObjectSet(
+        slots.without(slot.key()),
+        objects.with(slot.number(), null),
+        free.with(slot.number()),
+        labels.without(keysOf(at(slot).labels()), slot),
+        indexed.without(slot));
   }
 
   private static List<IndexKey> keysOf(Labels labels) {
@@ -88,30 +127,27 @@ final class ObjectSet {
   }
 
   int size() {
-    return objects.size();
+    return slots.size();
   }
 
   /** The bytes of all objects. O(n). */
   long bytes() {
     long[] sum = new long[1];
-    objects.scan(
-        object -> {
-          sum[0] += object.body().heldBytes();
+    slots.scan(
+        slot -> {
+          sum[0] += at(slot).body().heldBytes();
           return true;
         });
     return sum[0];
   }
 
-  @Nullable StoredObject get(ObjectKey key) {
-    return objects.get(key);
+  /** Where all objects stand. */
+  SortedTree<ObjectKey, Slot> slots() {
+    return slots;
   }
 
-  SortedTree<ObjectKey, StoredObject> objects() {
-    return objects;
-  }
-
-  /** The objects that carry a label. */
-  SortedTree<ObjectKey, StoredObject> carrying(IndexKey label) {
+  /** Where the objects stand that carry a label. */
+  SortedTree<ObjectKey, Slot> carrying(IndexKey label) {
     return labels.carrying(label);
   }
 

@@ -1,9 +1,7 @@
 package dev.freshet.store;
 
 import dev.freshet.object.ObjectKey;
-import dev.freshet.object.StoredObject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,65 +21,62 @@ final class Postings {
   }
 
   /**
-   * Builds all at once, of objects in key order. Many carry the same, as Pods of one workload do,
-   * which follow each other: the places of that are looked up once.
+   * Builds all at once, of slots in key order. Many objects carry the same, as Pods of one workload
+   * do, which follow each other: the places of that are looked up once.
    *
-   * @param carried what an object carries
+   * @param carried what the object of a slot carries
    * @param keysOf the parts of that, each of which gets a posting
    */
   @SuppressWarnings("ReferenceEquality") // What is equal and not the same is found in the map.
   static <S> Postings of(
-      Collection<StoredObject> sorted,
-      Function<StoredObject, S> carried,
-      Function<S, List<IndexKey>> keysOf) {
-    TreeMap<IndexKey, List<StoredObject>> carriers = new TreeMap<>();
-    Map<S, List<List<StoredObject>>> known = new HashMap<>();
+      List<Slot> sorted, Function<Slot, S> carried, Function<S, List<IndexKey>> keysOf) {
+    TreeMap<IndexKey, List<Slot>> carriers = new TreeMap<>();
+    Map<S, List<List<Slot>>> known = new HashMap<>();
     @Nullable S before = null;
-    List<List<StoredObject>> places = List.of();
-    for (StoredObject object : sorted) {
-      S all = carried.apply(object);
+    List<List<Slot>> places = List.of();
+    for (Slot slot : sorted) {
+      S all = carried.apply(slot);
       if (all != before) {
         before = all;
         places =
             known.computeIfAbsent(
                 all,
                 some -> {
-                  List<List<StoredObject>> found = new ArrayList<>();
+                  List<List<Slot>> found = new ArrayList<>();
                   for (IndexKey key : keysOf.apply(some)) {
                     found.add(carriers.computeIfAbsent(key, any -> new ArrayList<>()));
                   }
                   return found;
                 });
       }
-      for (List<StoredObject> place : places) {
-        place.add(object);
+      for (List<Slot> place : places) {
+        place.add(slot);
       }
     }
     List<Posting> postings = new ArrayList<>(carriers.size());
     carriers.forEach(
-        (key, objects) ->
-            postings.add(new Posting(key, SortedTree.ofSorted(StoredObject::key, objects))));
+        (key, slots) -> postings.add(new Posting(key, SortedTree.ofSorted(Slot::key, slots))));
     return new Postings(SortedTree.ofSorted(Posting::key, postings));
   }
 
-  Postings with(List<IndexKey> keys, StoredObject object) {
+  Postings with(List<IndexKey> keys, Slot slot) {
     var next = byKey;
     for (IndexKey key : keys) {
       Posting posting = next.get(key);
       if (posting == null) {
         posting = Posting.empty(key);
       }
-      next = next.with(new Posting(posting.key(), posting.objects().with(object)));
+      next = next.with(new Posting(posting.key(), posting.slots().with(slot)));
     }
     return new Postings(next);
   }
 
-  Postings without(List<IndexKey> keys, ObjectKey object) {
+  Postings without(List<IndexKey> keys, Slot slot) {
     var next = byKey;
     for (IndexKey key : keys) {
       Posting posting = next.get(key);
       if (posting != null) {
-        var remaining = posting.objects().without(object);
+        var remaining = posting.slots().without(slot.key());
         next = remaining.size() == 0 ? next.without(key) : next.with(new Posting(key, remaining));
       }
     }
@@ -89,9 +84,9 @@ final class Postings {
   }
 
   /** The objects that carry it. */
-  SortedTree<ObjectKey, StoredObject> carrying(IndexKey key) {
+  SortedTree<ObjectKey, Slot> carrying(IndexKey key) {
     Posting posting = byKey.get(key);
-    return posting == null ? SortedTree.empty(StoredObject::key) : posting.objects();
+    return posting == null ? SortedTree.empty(Slot::key) : posting.slots();
   }
 
   /** How many different keys are carried. */

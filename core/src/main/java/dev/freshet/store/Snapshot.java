@@ -44,16 +44,16 @@ public final class Snapshot {
   /** Shows every object, in the API server's list order. */
   public void forEach(Consumer<StoredObject> visitor) {
     objects
-        .objects()
+        .slots()
         .scan(
-            object -> {
-              visitor.accept(object);
+            slot -> {
+              visitor.accept(objects.at(slot));
               return true;
             });
   }
 
   public Optional<StoredObject> get(ObjectKey key) {
-    return Optional.ofNullable(objects.get(key));
+    return Optional.ofNullable(objects.find(key)).map(objects::at);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Snapshot {
       List<IndexKey> indexed,
       Predicate<StoredObject> filter) {
     Scan scan = scanFor(labels, indexed);
-    List<SortedTree<ObjectKey, StoredObject>> others = new ArrayList<>();
+    List<SortedTree<ObjectKey, Slot>> others = new ArrayList<>();
     for (IndexKey key : indexed) {
       var carriers = objects.indexed().carrying(key);
       if (carriers != scan.tree) {
@@ -90,10 +90,11 @@ public final class Snapshot {
     }
     List<StoredObject> matches = new ArrayList<>();
     boolean checkLabels = !scan.isExact();
-    Predicate<StoredObject> visitor =
-        object -> {
+    Predicate<Slot> visitor =
+        slot -> {
+          StoredObject object = objects.at(slot);
           if ((!checkLabels || labels.matches(object.labels()))
-              && others.stream().allMatch(carriers -> carriers.get(object.key()) != null)
+              && isInAll(others, slot.key())
               && filter.test(object)) {
             matches.add(object);
           }
@@ -105,9 +106,19 @@ public final class Snapshot {
       String wanted = namespace.get();
       scan.tree.scanFrom(
           new ObjectKey(wanted, ""),
-          object -> object.key().namespace().equals(wanted) && visitor.test(object));
+          slot -> slot.key().namespace().equals(wanted) && visitor.test(slot));
     }
     return matches;
+  }
+
+  /** Asked for each object that is looked at: it makes nothing. */
+  private static boolean isInAll(List<SortedTree<ObjectKey, Slot>> trees, ObjectKey key) {
+    for (int i = 0; i < trees.size(); i++) {
+      if (trees.get(i).get(key) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many objects {@link #select} would look at: its cost. */
@@ -136,7 +147,7 @@ public final class Snapshot {
   }
 
   private Scan scanFor(LabelSelector labels, List<IndexKey> indexed) {
-    Scan best = new Scan(objects.objects(), labels.requirements().isEmpty());
+    Scan best = new Scan(objects.slots(), labels.requirements().isEmpty());
     for (Requirement requirement : labels.requirements()) {
       if (requirement instanceof Requirement.In in && in.values().size() == 1) {
         var carriers = objects.carrying(new IndexKey(in.key(), in.values().iterator().next()));
@@ -155,5 +166,5 @@ public final class Snapshot {
   }
 
   /** A tree that holds every match, and whether it holds nothing else. */
-  private record Scan(SortedTree<ObjectKey, StoredObject> tree, boolean isExact) {}
+  private record Scan(SortedTree<ObjectKey, Slot> tree, boolean isExact) {}
 }

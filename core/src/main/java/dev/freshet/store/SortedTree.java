@@ -62,8 +62,8 @@ final class SortedTree<K extends Comparable<K>, E> {
 
   /** This tree with the element added, or put in the place of the one with the same key. */
   SortedTree<K, E> with(E element) {
-    Node<K, E>[] replaced = root.with(keyOf, element, keyOf.apply(element));
-    return new SortedTree<>(keyOf, replaced.length == 1 ? replaced[0] : branch(keyOf, replaced));
+    Node<K, E> next = root.with(keyOf, element, keyOf.apply(element));
+    return new SortedTree<>(keyOf, isOverfull(next) ? branch(keyOf, halves(keyOf, next)) : next);
   }
 
   /** This tree without the element of that key; the same tree if there is none. */
@@ -108,10 +108,13 @@ final class SortedTree<K extends Comparable<K>, E> {
 
     int entries();
 
-    E first();
+    /** The key of the first element below this node, which has one. */
+    Comparable<K> firstKey(Function<E, K> keyOf);
 
-    /** One node, or two when this one had to be split. */
-    Node<K, E>[] with(Function<E, K> keyOf, E element, K key);
+    /**
+     * With the element; one entry too many may be in it, for the caller to {@link #halves split}.
+     */
+    Node<K, E> with(Function<E, K> keyOf, E element, K key);
 
     Node<K, E> without(Function<E, K> keyOf, K key);
 
@@ -162,25 +165,19 @@ final class SortedTree<K extends Comparable<K>, E> {
     }
 
     @Override
-    public E first() {
-      return at(0);
+    public Comparable<K> firstKey(Function<E, K> keyOf) {
+      return keyOf.apply(at(0));
     }
 
     @Override
-    public Node<K, E>[] with(Function<E, K> keyOf, E element, K key) {
+    public Node<K, E> with(Function<E, K> keyOf, E element, K key) {
       int at = search(keyOf, key);
-      if (at >= 0) {
-        Object[] replaced = elements.clone();
-        replaced[at] = element;
-        return nodes(new Leaf<K, E>(replaced));
+      if (at < 0) {
+        return new Leaf<>(inserted(elements, -at - 1, element));
       }
-      Object[] grown = inserted(elements, -at - 1, element);
-      if (grown.length <= NODE_CAPACITY) {
-        return nodes(new Leaf<K, E>(grown));
-      }
-      int half = grown.length / 2;
-      return nodes(
-          new Leaf<K, E>(copy(grown, 0, half)), new Leaf<K, E>(copy(grown, half, grown.length)));
+      Object[] replaced = elements.clone();
+      replaced[at] = element;
+      return new Leaf<>(replaced);
     }
 
     @Override
@@ -251,27 +248,35 @@ final class SortedTree<K extends Comparable<K>, E> {
     }
 
     @Override
-    public E first() {
-      return children[0].first();
+    public Comparable<K> firstKey(Function<E, K> keyOf) {
+      return firstKeys[0];
     }
 
     @Override
-    public Node<K, E>[] with(Function<E, K> keyOf, E element, K key) {
+    public Node<K, E> with(Function<E, K> keyOf, E element, K key) {
       int child = childFor(key);
-      Node<K, E>[] replaced = children[child].with(keyOf, element, key);
-      Node<K, E>[] next = children.clone();
-      next[child] = replaced[0];
-      if (replaced.length == 1) {
-        return nodes(branch(keyOf, next));
+      Node<K, E> grown = children[child].with(keyOf, element, key);
+      if (!isOverfull(grown)) {
+        return withChild(keyOf, child, grown);
       }
-      next = nodes(inserted(next, child + 1, replaced[1]));
-      if (next.length <= NODE_CAPACITY) {
-        return nodes(branch(keyOf, next));
+      Node<K, E>[] halves = halves(keyOf, grown);
+      Object[] next = inserted(children, child + 1, halves[1]);
+      next[child] = halves[0];
+      return branch(keyOf, nodes(next));
+    }
+
+    /** Another child in the place of one: what the others hold need not be looked at. */
+    @SuppressWarnings("ReferenceEquality") // An equal key of an older object is not to be held.
+    private Branch<K, E> withChild(Function<E, K> keyOf, int child, Node<K, E> next) {
+      Node<K, E>[] all = children.clone();
+      all[child] = next;
+      Comparable<K> first = next.firstKey(keyOf);
+      Comparable<K>[] keys = firstKeys;
+      if (first != keys[child]) {
+        keys = keys.clone();
+        keys[child] = first;
       }
-      int half = next.length / 2;
-      return nodes(
-          branch(keyOf, Arrays.copyOfRange(next, 0, half)),
-          branch(keyOf, Arrays.copyOfRange(next, half, next.length)));
+      return new Branch<>(all, keys, size - children[child].size() + next.size());
     }
 
     @Override
@@ -281,12 +286,9 @@ final class SortedTree<K extends Comparable<K>, E> {
       if (shrunk == children[child]) {
         return this;
       }
-      if (shrunk.entries() >= NODE_MINIMUM) {
-        Node<K, E>[] next = children.clone();
-        next[child] = shrunk;
-        return branch(keyOf, next);
-      }
-      return joined(keyOf, child, shrunk);
+      return shrunk.entries() >= NODE_MINIMUM
+          ? withChild(keyOf, child, shrunk)
+          : joined(keyOf, child, shrunk);
     }
 
     /** Gives the entries of a child that became too small to its neighbour, splitting if needed. */
@@ -308,25 +310,12 @@ final class SortedTree<K extends Comparable<K>, E> {
 
     private static <K extends Comparable<K>, E> Node<K, E>[] merge(
         Function<E, K> keyOf, Node<K, E> first, Node<K, E> second) {
-      boolean leaves = first instanceof Leaf<K, E>;
-      Object[] all = concatenated(entriesOf(first), entriesOf(second));
-      int half = all.length <= NODE_CAPACITY ? all.length : all.length / 2;
-      Node<K, E> low = nodeOf(keyOf, leaves, copy(all, 0, half));
-      return half == all.length
-          ? nodes(low)
-          : nodes(low, nodeOf(keyOf, leaves, copy(all, half, all.length)));
-    }
-
-    private static <K extends Comparable<K>, E> Object[] entriesOf(Node<K, E> node) {
-      return switch (node) {
-        case Leaf<K, E> leaf -> leaf.elements;
-        case Branch<K, E> branch -> branch.children;
-      };
-    }
-
-    private static <K extends Comparable<K>, E> Node<K, E> nodeOf(
-        Function<E, K> keyOf, boolean leaf, Object[] entries) {
-      return leaf ? new Leaf<>(entries) : branch(keyOf, nodes(entries));
+      Node<K, E> both =
+          nodeOf(
+              keyOf,
+              first instanceof Leaf<K, E>,
+              concatenated(entriesOf(first), entriesOf(second)));
+      return isOverfull(both) ? halves(keyOf, both) : nodes(both);
     }
 
     @Override
@@ -354,13 +343,38 @@ final class SortedTree<K extends Comparable<K>, E> {
     }
   }
 
+  private static boolean isOverfull(Node<?, ?> node) {
+    return node.entries() > NODE_CAPACITY;
+  }
+
+  private static <K extends Comparable<K>, E> Node<K, E>[] halves(
+      Function<E, K> keyOf, Node<K, E> node) {
+    Object[] all = entriesOf(node);
+    boolean leaf = node instanceof Leaf<K, E>;
+    int half = all.length / 2;
+    return nodes(
+        nodeOf(keyOf, leaf, copy(all, 0, half)), nodeOf(keyOf, leaf, copy(all, half, all.length)));
+  }
+
+  private static <K extends Comparable<K>, E> Object[] entriesOf(Node<K, E> node) {
+    return switch (node) {
+      case Leaf<K, E> leaf -> leaf.elements;
+      case Branch<K, E> branch -> branch.children;
+    };
+  }
+
+  private static <K extends Comparable<K>, E> Node<K, E> nodeOf(
+      Function<E, K> keyOf, boolean leaf, Object[] entries) {
+    return leaf ? new Leaf<>(entries) : branch(keyOf, nodes(entries));
+  }
+
   @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type
   private static <K extends Comparable<K>, E> Branch<K, E> branch(
       Function<E, K> keyOf, Node<K, E>[] children) {
     Comparable<K>[] firstKeys = new Comparable[children.length];
     int size = 0;
     for (int i = 0; i < children.length; i++) {
-      firstKeys[i] = keyOf.apply(children[i].first());
+      firstKeys[i] = children[i].firstKey(keyOf);
       size += children[i].size();
     }
     return new Branch<>(children, firstKeys, size);

@@ -142,8 +142,12 @@ public final class Store {
   /** Adds an object, or puts it in the place of an older version of it. Writer only. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void put(StoredObject object) {
-    StoredObject previous = objects.get(object.key());
+    Slot slot = objects.find(object.key());
+    StoredObject previous = slot == null ? null : objects.at(slot);
     Position at = new Position(object.resourceVersion(), epoch);
+    if (previous != null) {
+      object.shareWith(previous);
+    }
     if (previous != null && previous.isSameObject(object)) {
       changes.add(new StoredChange.Updated(previous, object, at));
     } else {
@@ -153,7 +157,7 @@ public final class Store {
       changes.add(new StoredChange.Added(object, at));
     }
     bytes += sizeOf(object) - sizeOf(previous);
-    objects = objects.with(object);
+    objects = slot == null ? objects.adding(object) : objects.replacing(slot, object);
   }
 
   /**
@@ -163,14 +167,15 @@ public final class Store {
    */
   @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
   public void remove(StoredObject last) {
-    StoredObject previous = objects.get(last.key());
-    if (previous == null) {
+    Slot slot = objects.find(last.key());
+    if (slot == null) {
       return;
     }
+    StoredObject previous = objects.at(slot);
     Position at = new Position(last.resourceVersion(), epoch);
     changes.add(new StoredChange.Deleted(previous, last, false, at));
     bytes -= sizeOf(previous);
-    objects = objects.without(last.key());
+    objects = objects.without(slot);
   }
 
   /**
@@ -179,7 +184,8 @@ public final class Store {
    */
   @SuppressWarnings({"NonAtomicVolatileUpdate", "ReferenceEquality"}) // One writer; the very one.
   public void holdAs(StoredObject object, Body same) {
-    if (objects.get(object.key()) == object) {
+    Slot slot = objects.find(object.key());
+    if (slot != null && objects.at(slot) == object) {
       bytes += same.heldBytes() - sizeOf(object);
     }
     object.holdAs(same);
