@@ -101,6 +101,73 @@ class GatheringTest {
     assertThat(sent).isEmpty();
   }
 
+  /** Three readers share a question that takes 12 ms. */
+  private List<CompletableFuture<Gathering.Shared<Integer>>> crowd() throws Exception {
+    var first = join("first");
+    Sent one = sent.take();
+    var crowd = List.of(join("a"), join("b"), join("c"));
+    awaitReaders(3);
+    one.answer().complete(1);
+    first.get();
+    Sent two = sent.take();
+    time.advance(Duration.ofMillis(12));
+    two.answer().complete(2);
+    return crowd;
+  }
+
+  private static void get(List<CompletableFuture<Gathering.Shared<Integer>>> readers)
+      throws Exception {
+    for (var reader : readers) {
+      reader.get();
+    }
+  }
+
+  private void awaitHeldBack() {
+    Patience.await(() -> time.awaited().contains(Duration.ofMillis(3)));
+  }
+
+  @Test
+  void readersWhoAskAgainShareOneQuestionAgain() throws Exception {
+    get(crowd());
+    awaitHeldBack();
+    var again = List.of(join("a"), join("b"), join("c"));
+    sent.take().answer().complete(3);
+    for (var reader : again) {
+      assertThat(reader.get().readers()).isEqualTo(3);
+    }
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aQuestionIsHeldBackForAQuarterOfTheLastOnesTimeAtMost() throws Exception {
+    get(crowd());
+    awaitHeldBack();
+    var alone = join("a");
+    awaitReaders(1);
+    assertThat(sent).isEmpty();
+    time.advance(Duration.ofMillis(3));
+    sent.take().answer().complete(3);
+    assertThat(alone.get().readers()).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionThatAsManyWaitForIsNotHeldBack() throws Exception {
+    var first = join("first");
+    Sent one = sent.take();
+    var crowd = List.of(join("a"), join("b"), join("c"));
+    awaitReaders(3);
+    one.answer().complete(1);
+    first.get();
+    Sent two = sent.take();
+    var others = List.of(join("d"), join("e"), join("f"));
+    awaitReaders(3);
+    time.advance(Duration.ofMillis(12));
+    two.answer().complete(2);
+    get(crowd);
+    sent.take().answer().complete(3);
+    get(others);
+  }
+
   @Test
   void theReaderThatOpenedTheQuestionPaysForIt() throws Exception {
     var first = join("a");
