@@ -102,7 +102,7 @@ public final class RecordedEvents {
    * @return nanoseconds that the events took until the last was visible
    */
   public long replay() {
-    lineage.begin(listed, version);
+    lineage.begin(store.prepare(listed), version);
     awaitBackground();
     Lineage.Strand strand = lineage.strand();
     WatchDecoder decoder = ProtobufCodec.INSTANCE.watch(strand::apply);

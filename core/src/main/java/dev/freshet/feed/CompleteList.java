@@ -4,15 +4,13 @@ import dev.freshet.codec.ListEnd;
 import dev.freshet.compact.Intake;
 import dev.freshet.error.MalformedResponseException;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.object.StoredObject;
 import dev.freshet.request.CollectionUrl;
 import dev.freshet.request.ListCall;
+import dev.freshet.store.Store;
 import dev.freshet.time.Deadline;
 import dev.freshet.transport.ApiRequest;
-import java.util.ArrayList;
-import java.util.List;
 
-/** A complete list at one version, in one answer or in pages. Blocks the calling thread. */
+/** A complete list at one version, in one answer or in pages; once. Blocks the calling thread. */
 final class CompleteList {
 
   /** Objects of one page, as client-go asks for. */
@@ -22,25 +20,27 @@ final class CompleteList {
   private final FeedScope scope;
   private final ListCall call;
   private final Intake intake;
+  private final Store.Draft objects;
 
   /**
    * @param intake packs what comes
+   * @param objects takes what comes
    */
-  CompleteList(Origin origin, Intake intake) {
+  CompleteList(Origin origin, Intake intake, Store.Draft objects) {
     this.intake = intake;
+    this.objects = objects;
     this.origin = origin;
     this.scope = origin.scope();
     this.call = new ListCall(origin.gate());
   }
 
   /** What was listed, and the version of the collection. */
-  record Listed(List<StoredObject> objects, ResourceVersion version) {}
+  record Listed(Store.Prepared objects, ResourceVersion version) {}
 
   Listed whole(Deadline deadline) {
-    List<StoredObject> objects = new ArrayList<>();
-    ListEnd end = ask(url(), objects, deadline);
+    ListEnd end = ask(url(), deadline);
     intake.finish();
-    return new Listed(objects, end.resourceVersion());
+    return new Listed(objects.prepared(), end.resourceVersion());
   }
 
   /**
@@ -49,11 +49,10 @@ final class CompleteList {
    */
   Listed inPages(Deadline deadline) {
     CollectionUrl first = url().with("limit", Integer.toString(PAGE_OBJECTS));
-    List<StoredObject> objects = new ArrayList<>();
-    ListEnd page = ask(first, objects, deadline);
+    ListEnd page = ask(first, deadline);
     ResourceVersion version = page.resourceVersion();
     while (!page.continueToken().isEmpty()) {
-      page = ask(first.with("continue", page.continueToken()), objects, deadline);
+      page = ask(first.with("continue", page.continueToken()), deadline);
       if (!page.resourceVersion().equals(version)) {
         throw new MalformedResponseException(
             "a page of " + scope + " is at " + page.resourceVersion() + ", not " + version,
@@ -61,14 +60,14 @@ final class CompleteList {
       }
     }
     intake.finish();
-    return new Listed(objects, version);
+    return new Listed(objects.prepared(), version);
   }
 
   private CollectionUrl url() {
     return scope.url();
   }
 
-  private ListEnd ask(CollectionUrl url, List<StoredObject> objects, Deadline deadline) {
+  private ListEnd ask(CollectionUrl url, Deadline deadline) {
     return call.run(
             ApiRequest.Purpose.SYNC,
             origin.caller(),

@@ -5,7 +5,6 @@ import dev.freshet.compact.Intake;
 import dev.freshet.error.ApiException;
 import dev.freshet.error.FreshetException;
 import dev.freshet.object.ResourceVersion;
-import dev.freshet.object.StoredObject;
 import dev.freshet.request.ListCall;
 import dev.freshet.saved.SavedState;
 import dev.freshet.store.Snapshot;
@@ -14,7 +13,6 @@ import dev.freshet.time.Deadline;
 import dev.freshet.time.Moment;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
@@ -247,13 +245,13 @@ final class FeedLoop implements Runnable {
     Moment asked = time.now();
     Deadline complete = Deadline.in(LIST_WITHIN, time);
     try (Intake intake = lineage.intake()) {
-      var list = new CompleteList(origin, intake);
+      var list = new CompleteList(origin, intake, store.draft());
       var listed = style == ListStyle.PAGED ? list.inPages(complete) : list.whole(complete);
       begun(listed.objects(), listed.version(), asked);
     }
   }
 
-  private void begun(List<StoredObject> objects, ResourceVersion version, Moment asked) {
+  private void begun(Store.Prepared objects, ResourceVersion version, Moment asked) {
     if (lineage.begin(objects, version)) {
       LOG.warn("The API server's versions of {} went back: a new epoch begins", scope);
       history.beginEpoch();
@@ -277,7 +275,7 @@ final class FeedLoop implements Runnable {
             origin,
             intake,
             (objects, version) -> {
-              begun(objects, version, asked);
+              begun(store.prepare(objects), version, asked);
               turn.close();
             },
             this::take);

@@ -8,7 +8,6 @@ import dev.freshet.object.StoredObject;
 import dev.freshet.request.Failures;
 import dev.freshet.saved.SavedState;
 import dev.freshet.store.Store;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -54,7 +53,7 @@ final class Lineage {
    *
    * @return whether a new epoch began
    */
-  boolean begin(List<StoredObject> listed, ResourceVersion version) {
+  boolean begin(Store.Prepared listed, ResourceVersion version) {
     writing.lock();
     try {
       boolean wentBack =

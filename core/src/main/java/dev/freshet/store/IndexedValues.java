@@ -55,12 +55,16 @@ final class IndexedValues {
     if (indexes.isEmpty()) {
       return this;
     }
-    List<Answers> all = sorted.stream().map(this::ask).toList();
-    return new IndexedValues(
-        indexes,
-        Postings.of(slots, slot -> all.get(slot.number()).values(), Function.identity()),
-        Postings.of(slots, slot -> all.get(slot.number()).failing(), Function.identity()),
-        Table.of(all));
+    List<Answers> all = new ArrayList<>(slots.size());
+    var said = new Postings.Draft<List<IndexKey>>(Function.identity());
+    var failed = new Postings.Draft<List<IndexKey>>(Function.identity());
+    for (Slot slot : slots) {
+      Answers of = ask(sorted.get(slot.number()));
+      all.add(of);
+      said.add(slot, of.values());
+      failed.add(slot, of.failing());
+    }
+    return new IndexedValues(indexes, said.toPostings(), failed.toPostings(), Table.of(all));
   }
 
   IndexedValues with(Slot slot, StoredObject object) {

@@ -45,36 +45,62 @@ final class ObjectSet {
         IndexedValues.by(indexes));
   }
 
-  /**
-   * Other objects under the same indexes, built at once. The list may be in any order; of equal
-   * keys the last one wins.
-   */
-  ObjectSet of(List<StoredObject> listed) {
-    List<StoredObject> sorted = isSorted(listed) ? listed : sorted(listed);
-    List<Slot> all = new ArrayList<>(sorted.size());
-    sorted.forEach(object -> all.add(new Slot(object.key(), all.size())));
-    return new ObjectSet(
-        SortedTree.ofSorted(Slot::key, all),
-        Table.of(sorted),
-        Numbers.from(all.size()),
-        Postings.of(all, slot -> sorted.get(slot.number()).labels(), ObjectSet::keysOf),
-        indexed.of(all, sorted));
+  /** For other objects under the same indexes. */
+  Draft draft() {
+    return new Draft(indexed);
   }
 
-  /** As the API server's lists are, and what was saved. */
-  private static boolean isSorted(List<StoredObject> listed) {
-    for (int i = 1; i < listed.size(); i++) {
-      if (listed.get(i - 1).key().compareTo(listed.get(i).key()) >= 0) {
-        return false;
+  /**
+   * Objects that are put in order and indexed as they come. They may come in any order, but key
+   * order, as of the API server's lists, costs least; of equal keys the last one wins. For one
+   * thread.
+   */
+  static final class Draft {
+    private final IndexedValues indexes;
+    private final List<StoredObject> objects = new ArrayList<>();
+    private final List<Slot> slots = new ArrayList<>();
+    private final Postings.Draft<Labels> labels = new Postings.Draft<>(ObjectSet::keysOf);
+    private boolean sorted = true;
+
+    private Draft(IndexedValues indexes) {
+      this.indexes = indexes;
+    }
+
+    void add(StoredObject object) {
+      Slot slot = new Slot(object.key(), objects.size());
+      sorted = sorted && (slots.isEmpty() || slots.getLast().key().compareTo(slot.key()) < 0);
+      objects.add(object);
+      slots.add(slot);
+      if (sorted) {
+        labels.add(slot, object.labels());
       }
     }
-    return true;
-  }
 
-  private static List<StoredObject> sorted(List<StoredObject> listed) {
-    TreeMap<ObjectKey, StoredObject> sorted = new TreeMap<>();
-    listed.forEach(object -> sorted.put(object.key(), object));
-    return new ArrayList<>(sorted.values());
+    int size() {
+      return objects.size();
+    }
+
+    /** All that has come. The last call. */
+    ObjectSet toSet() {
+      return sorted ? ofSorted() : anew().ofSorted();
+    }
+
+    private Draft anew() {
+      TreeMap<ObjectKey, StoredObject> byKey = new TreeMap<>();
+      objects.forEach(object -> byKey.put(object.key(), object));
+      Draft inOrder = new Draft(indexes);
+      byKey.values().forEach(inOrder::add);
+      return inOrder;
+    }
+
+    private ObjectSet ofSorted() {
+      return new ObjectSet(
+          SortedTree.ofSorted(Slot::key, slots),
+          Table.of(objects),
+          Numbers.from(slots.size()),
+          labels.toPostings(),
+          indexes.of(slots, objects));
+    }
   }
 
   /** Where the object of this key stands; null if there is none. */

@@ -21,42 +21,52 @@ final class Postings {
   }
 
   /**
-   * Builds all at once, of slots in key order. Many objects carry the same, as Pods of one workload
-   * do, which follow each other: the places of that are looked up once.
+   * Postings of many slots, which come in key order. Many objects carry the same, as Pods of one
+   * workload do, which follow each other: the places of that are looked up once. For one thread.
    *
-   * @param carried what the object of a slot carries
-   * @param keysOf the parts of that, each of which gets a posting
+   * @param <S> what an object carries
    */
-  @SuppressWarnings("ReferenceEquality") // What is equal and not the same is found in the map.
-  static <S> Postings of(
-      List<Slot> sorted, Function<Slot, S> carried, Function<S, List<IndexKey>> keysOf) {
-    TreeMap<IndexKey, List<Slot>> carriers = new TreeMap<>();
-    Map<S, List<List<Slot>>> known = new HashMap<>();
-    @Nullable S before = null;
-    List<List<Slot>> places = List.of();
-    for (Slot slot : sorted) {
-      S all = carried.apply(slot);
-      if (all != before) {
-        before = all;
-        places =
-            known.computeIfAbsent(
-                all,
-                some -> {
-                  List<List<Slot>> found = new ArrayList<>();
-                  for (IndexKey key : keysOf.apply(some)) {
-                    found.add(carriers.computeIfAbsent(key, any -> new ArrayList<>()));
-                  }
-                  return found;
-                });
+  static final class Draft<S> {
+    private final Function<S, List<IndexKey>> keysOf;
+    private final TreeMap<IndexKey, List<Slot>> carriers = new TreeMap<>();
+    private final Map<S, List<List<Slot>>> known = new HashMap<>();
+    private @Nullable S before;
+    private List<List<Slot>> places = List.of();
+
+    /**
+     * Of nothing yet.
+     *
+     * @param keysOf the parts of what is carried, each of which gets a posting
+     */
+    Draft(Function<S, List<IndexKey>> keysOf) {
+      this.keysOf = keysOf;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // What is equal and not the same is found in the map.
+    void add(Slot slot, S carried) {
+      if (carried != before) {
+        before = carried;
+        places = known.computeIfAbsent(carried, this::placesOf);
       }
-      for (List<Slot> place : places) {
-        place.add(slot);
+      for (int i = 0; i < places.size(); i++) {
+        places.get(i).add(slot);
       }
     }
-    List<Posting> postings = new ArrayList<>(carriers.size());
-    carriers.forEach(
-        (key, slots) -> postings.add(new Posting(key, SortedTree.ofSorted(Slot::key, slots))));
-    return new Postings(SortedTree.ofSorted(Posting::key, postings));
+
+    private List<List<Slot>> placesOf(S carried) {
+      List<List<Slot>> found = new ArrayList<>();
+      for (IndexKey key : keysOf.apply(carried)) {
+        found.add(carriers.computeIfAbsent(key, any -> new ArrayList<>()));
+      }
+      return found;
+    }
+
+    Postings toPostings() {
+      List<Posting> postings = new ArrayList<>(carriers.size());
+      carriers.forEach(
+          (key, slots) -> postings.add(new Posting(key, SortedTree.ofSorted(Slot::key, slots))));
+      return new Postings(SortedTree.ofSorted(Posting::key, postings));
+    }
   }
 
   Postings with(List<IndexKey> keys, Slot slot) {

@@ -112,15 +112,47 @@ public final class Store {
       this.objects = objects;
     }
 
+    public int size() {
+      return objects.size();
+    }
+
     /** The bytes of all objects. O(n). */
     public long bytes() {
       return objects.bytes();
     }
   }
 
+  /** A complete list that is sorted and indexed while it arrives. For one thread. */
+  public static final class Draft {
+    private final ObjectSet.Draft objects;
+
+    private Draft(ObjectSet.Draft objects) {
+      this.objects = objects;
+    }
+
+    /**
+     * In any order, but that of the API server's lists costs least; of equal keys the last wins.
+     */
+    public void add(StoredObject object) {
+      objects.add(object);
+    }
+
+    /** All that has come. The last call. */
+    public Prepared prepared() {
+      return new Prepared(objects.toSet());
+    }
+  }
+
   /** Does most of the work of {@link #replace} before it is known whether it is wanted. */
+  public Draft draft() {
+    return new Draft(objects.draft());
+  }
+
+  /** The same, of a list that is here. */
   public Prepared prepare(List<StoredObject> listed) {
-    return new Prepared(objects.of(listed));
+    Draft draft = draft();
+    listed.forEach(draft::add);
+    return draft.prepared();
   }
 
   /** Puts a complete list in the place of everything, and publishes. Writer only. */
@@ -198,7 +230,7 @@ public final class Store {
   /** Gives up everything: readers find nothing until the next complete list. Writer only. */
   public void clear() {
     changes.clear();
-    objects = objects.of(List.of());
+    objects = objects.draft().toSet();
     bytes = 0;
     published = null;
     if (past != null) {

@@ -94,7 +94,7 @@ class CompactionTest {
   }
 
   private void begin(List<StoredObject> objects) {
-    lineage.begin(objects, version());
+    lineage.begin(store.prepare(objects), version());
   }
 
   private void change(List<StoredObject> objects) {

@@ -412,7 +412,7 @@ class WarmStartTest {
   void changesArePackedByTheDictionaryThatWasSaved() throws Exception {
     Store store = new Store();
     var lineage = new Lineage(PODS, Feeds.UNLIMITED, store, Runnable::run);
-    lineage.begin(Alike.objects(700, 1), version(20));
+    lineage.begin(store.prepare(Alike.objects(700, 1)), version(20));
     file.save(HERE, store.snapshot().orElseThrow(), time.wallMillis());
     Feed feed = start();
     server.answerProbe(1_000);

@@ -35,6 +35,18 @@ class SlotsTest {
   }
 
   @Test
+  void aListOutOfOrderIsPutInOrderAndOfEqualKeysTheLastWins() {
+    Store.Draft draft = store.draft();
+    List.of(object("c", 1), object("a", 2), object("b", 3), object("a", 4)).forEach(draft::add);
+    Store.Prepared prepared = draft.prepared();
+    store.replace(prepared, version(4), 1);
+
+    assertThat(prepared.size()).isEqualTo(3);
+    assertThat(names(snapshot())).containsExactly("a", "b", "c");
+    assertThat(snapshot().get(key("a"))).map(StoredObject::resourceVersion).contains(version(4));
+  }
+
+  @Test
   void objectsThatComeAndGoTakeNoMoreNumbersThanThereAreObjects() {
     Numbers free = Numbers.from(3);
     for (int i = 0; i < 1_000; i++) {

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 final class Timing {
   private static final long WARM_UP_NANOS = Duration.ofMillis(500).toNanos();
   private static final long MEASURE_NANOS = Duration.ofMillis(500).toNanos();
-  private static final long LONG_WARM_UP_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long LONG_WARM_UP_NANOS = Duration.ofSeconds(8).toNanos();
   private static final long LONG_NANOS = Duration.ofSeconds(4).toNanos();
   private static final int MOST_CALLS = 100_000;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -61,7 +61,7 @@ final class Timing {
 
   /**
    * How many of something are dealt with in a second, by the median of runs over four seconds,
-   * after a warm-up of two.
+   * after a warm-up of eight.
    *
    * @param many how many one run deals with
    * @param run says itself how many nanoseconds it took, without what it had to prepare
@@ -81,8 +81,8 @@ final class Timing {
 
   /**
    * How many calls end in a second while so many threads call again and again; over four seconds,
-   * after a warm-up of two. Threads of the platform: whoever computes all the time would keep
-   * virtual ones from the cache.
+   * after a warm-up of eight, since the compilers need that long on a busy machine. Threads of the
+   * platform: whoever computes all the time would keep virtual ones from the cache.
    */
   static double perSecond(int threads, LongSupplier call) {
     var ended = new LongAdder();

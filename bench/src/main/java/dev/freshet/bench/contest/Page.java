@@ -91,8 +91,8 @@ final class Page {
       - **strong list**: of the same Pods' keys, by each route, while another kind is written to 40 times a second, so that no
         fence passes before it was sent; `Pods busy`: while 60 statuses of Pods are written a second. The touch cap is lifted;
         at the default of five touches a second a reader that reads again at once waits for the next one.
-      - **64 readers**: threads that list the keys of 384 of 20,000 Pods strongly, again and again for four seconds: of Freshet by
-        touch, at the default cap and with the cap lifted, and directly (equal lists are joined); of others directly.
+      - **64 readers**: threads that list the keys of 384 of 20,000 Pods strongly, again and again for four seconds after eight
+        that do not count: of Freshet by touch, at the default cap and with the cap lifted, and directly (equal lists are joined); of others directly.
       - **update seen**: at 200 status updates a second, from the moment one is sent until a handler of the cache is told, by
         the wall clock. `update answered` is when its writer knew.
       - **start from nothing**: connect, sync, and a strong list of keys by a touch, in a process that has just started;
@@ -100,7 +100,7 @@ final class Page {
         that saved it.
       - **recorded events**: a list and a watch of this server, recorded, taken by decoder, packer, store and publication without a
         network, 16 KiB at a time.
-      - **recorded Pods**, **ten times as many**: served by a script that answers a streamed list and touches. It measures
+      - **recorded Pods**, **ten times as many**: served by a script that answers a list and touches. It measures
         what many Pods cost a client, not a server.
 
       | contender | how |
