@@ -5,30 +5,29 @@ import dev.freshet.object.Body;
 /** An object's bytes, compressed: {@link #bytes()} makes them anew each time. */
 public final class PackedBody implements Body {
 
-  private final Dictionary dictionary;
-  private final Encoding encoding;
+  private final Packing by;
   private final byte[] packed;
   private final int length;
 
   /**
-   * @param packed by the dictionary; taken over
+   * @param by shared with others, for there is one of this for each object
+   * @param packed taken over
    * @param length of what was packed
    */
-  public PackedBody(Dictionary dictionary, Encoding encoding, byte[] packed, int length) {
-    this.dictionary = dictionary;
-    this.encoding = encoding;
+  public PackedBody(Packing by, byte[] packed, int length) {
+    this.by = by;
     this.packed = packed;
     this.length = length;
   }
 
   @Override
   public Encoding encoding() {
-    return encoding;
+    return by.encoding();
   }
 
   @Override
   public byte[] bytes() {
-    return dictionary.unpack(packed, length);
+    return by.dictionary().unpack(packed, length);
   }
 
   @Override
@@ -38,7 +37,7 @@ public final class PackedBody implements Body {
 
   /** What it is packed by. */
   public Dictionary dictionary() {
-    return dictionary;
+    return by.dictionary();
   }
 
   /** The packed bytes. Not to be changed. */
@@ -53,6 +52,6 @@ public final class PackedBody implements Body {
 
   /** Whether it is packed by this very one. */
   public boolean isPackedBy(Dictionary one) {
-    return dictionary == one;
+    return by.dictionary() == one;
   }
 }

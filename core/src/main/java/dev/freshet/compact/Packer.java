@@ -27,6 +27,9 @@ public final class Packer {
   private final boolean wanted;
   private volatile @Nullable Dictionary dictionary;
 
+  /** The last one that a body was given; only to share it. */
+  private volatile @Nullable Packing shared;
+
   private Packer(boolean wanted) {
     this.wanted = wanted;
   }
@@ -80,9 +83,18 @@ public final class Packer {
     }
     byte[] packed = current.pack(bytes);
     if (packed.length <= WORTH_RATIO * bytes.length) {
-      return new PackedBody(current, body.encoding(), packed, bytes.length);
+      return new PackedBody(packing(current, body.encoding()), packed, bytes.length);
     }
     return body instanceof PackedBody ? Body.of(bytes, body.encoding()) : body;
+  }
+
+  private Packing packing(Dictionary by, Body.Encoding encoding) {
+    Packing last = shared;
+    if (last == null || last.dictionary() != by || !last.encoding().equals(encoding)) {
+      last = new Packing(by, encoding);
+      shared = last;
+    }
+    return last;
   }
 
   /**

@@ -54,6 +54,11 @@ public final class ResourceVersion implements Comparable<ResourceVersion> {
         : new ResourceVersion(Long.toString(number));
   }
 
+  /** The number if it is one of at most 18 digits; zero if not. */
+  long number() {
+    return number;
+  }
+
   /** What the server wrote. */
   public String text() {
     String kept = other;

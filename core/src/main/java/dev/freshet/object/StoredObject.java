@@ -1,5 +1,6 @@
 package dev.freshet.object;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +14,22 @@ public final class StoredObject {
   private Labels labels;
   private @Nullable Owner owner;
 
-  private final ResourceVersion resourceVersion;
+  /** The version, if it is a number. */
+  private final long version;
 
-  /** The UID as numbers; of no meaning if {@link #otherUid} has it. */
+  /** The UID, if it is a UUID. */
   private final long uidHigh;
 
   private final long uidLow;
-  private final @Nullable String otherUid;
+
+  /** What is no number; null as of nearly all objects. */
+  private final @Nullable Other other;
 
   /** Written without care for readers: whichever form they find is right. */
   private Body body;
+
+  /** What few objects have: a UID that is no UUID, a version that is no number. */
+  private record Other(@Nullable String uid, @Nullable ResourceVersion version) {}
 
   /**
    * One as the server sent it.
@@ -37,15 +44,15 @@ public final class StoredObject {
       Labels labels,
       @Nullable Owner owner,
       Body body) {
-    this.key = key;
-    this.resourceVersion = resourceVersion;
-    this.labels = labels;
-    this.owner = owner;
-    this.body = body;
-    boolean canonical = Uid.isCanonical(uid);
-    this.uidHigh = canonical ? Uid.high(uid) : 0;
-    this.uidLow = canonical ? Uid.low(uid) : 0;
-    this.otherUid = canonical ? null : uid;
+    this(
+        key,
+        Uid.isCanonical(uid) ? Uid.high(uid) : 0,
+        Uid.isCanonical(uid) ? Uid.low(uid) : 0,
+        Uid.isCanonical(uid) ? null : uid,
+        resourceVersion,
+        labels,
+        owner,
+        body);
   }
 
   /**
@@ -63,14 +70,28 @@ public final class StoredObject {
       Labels labels,
       @Nullable Owner owner,
       Body body) {
+    this(key, uidHigh, uidLow, null, resourceVersion, labels, owner, body);
+  }
+
+  private StoredObject(
+      ObjectKey key,
+      long uidHigh,
+      long uidLow,
+      @Nullable String otherUid,
+      ResourceVersion resourceVersion,
+      Labels labels,
+      @Nullable Owner owner,
+      Body body) {
     this.key = key;
-    this.resourceVersion = resourceVersion;
     this.labels = labels;
     this.owner = owner;
     this.body = body;
     this.uidHigh = uidHigh;
     this.uidLow = uidLow;
-    this.otherUid = null;
+    this.version = resourceVersion.number();
+    ResourceVersion otherVersion = version == 0 ? resourceVersion : null;
+    this.other =
+        otherUid == null && otherVersion == null ? null : new Other(otherUid, otherVersion);
   }
 
   public ObjectKey key() {
@@ -79,13 +100,17 @@ public final class StoredObject {
 
   /** Empty where the API gives none. */
   public String uid() {
-    String other = otherUid;
-    return other == null ? Uid.text(uidHigh, uidLow) : other;
+    String text = otherUid();
+    return text == null ? Uid.text(uidHigh, uidLow) : text;
   }
 
   /** Whether the UID is a UUID, which is two numbers. */
   public boolean hasUuid() {
-    return otherUid == null;
+    return otherUid() == null;
+  }
+
+  private @Nullable String otherUid() {
+    return other == null ? null : other.uid;
   }
 
   /** The first 16 digits of the UID if it {@linkplain #hasUuid is a UUID}. */
@@ -102,11 +127,12 @@ public final class StoredObject {
   public boolean isSameObject(StoredObject that) {
     return uidHigh == that.uidHigh
         && uidLow == that.uidLow
-        && (otherUid == null ? that.otherUid == null : otherUid.equals(that.otherUid));
+        && Objects.equals(otherUid(), that.otherUid());
   }
 
+  /** Made anew for each call, since a cache holds one for each object; cheap. */
   public ResourceVersion resourceVersion() {
-    return resourceVersion;
+    return other == null || other.version == null ? ResourceVersion.of(version) : other.version;
   }
 
   public Labels labels() {
@@ -146,6 +172,6 @@ public final class StoredObject {
 
   @Override
   public String toString() {
-    return key + " at " + resourceVersion;
+    return key + " at " + resourceVersion();
   }
 }

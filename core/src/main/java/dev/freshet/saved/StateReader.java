@@ -86,11 +86,11 @@ final class StateReader {
 
   private Body body() throws IOException {
     Form form = forms.read();
-    if (form.dictionary().isEmpty()) {
+    if (form.packing().isEmpty()) {
       return Body.of(in.bytes(), form.encoding());
     }
     int length = in.small();
-    return new PackedBody(form.dictionary().get(), form.encoding(), in.bytes(), length);
+    return new PackedBody(form.packing().get(), in.bytes(), length);
   }
 
   private ResourceVersion version() throws IOException {
@@ -110,7 +110,7 @@ final class StateReader {
     String kind = in.text();
     Body.Encoding encoding =
         kind.isEmpty() ? Body.Encoding.JSON : new Body.Encoding.Protobuf(known(in.text(), kind));
-    return new Form(encoding, in.isThere() ? Optional.of(dictionaries.read()) : Optional.empty());
+    return Form.of(encoding, in.isThere() ? Optional.of(dictionaries.read()) : Optional.empty());
   }
 
   private static KnownKind known(String apiVersion, String kind) throws IOException {

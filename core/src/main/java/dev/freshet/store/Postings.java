@@ -63,8 +63,7 @@ final class Postings {
 
     Postings toPostings() {
       List<Posting> postings = new ArrayList<>(carriers.size());
-      carriers.forEach(
-          (key, slots) -> postings.add(new Posting(key, SortedTree.ofSorted(Slot::key, slots))));
+      carriers.forEach((key, slots) -> postings.add(Posting.of(key, slots)));
       return new Postings(SortedTree.ofSorted(Posting::key, postings));
     }
   }
@@ -73,10 +72,11 @@ final class Postings {
     var next = byKey;
     for (IndexKey key : keys) {
       Posting posting = next.get(key);
-      if (posting == null) {
-        posting = Posting.empty(key);
-      }
-      next = next.with(new Posting(posting.key(), posting.slots().with(slot)));
+      next =
+          next.with(
+              posting == null
+                  ? new Posting.Single(key, slot)
+                  : new Posting.Many(posting.key(), posting.slots().with(slot)));
     }
     return new Postings(next);
   }
@@ -87,7 +87,10 @@ final class Postings {
       Posting posting = next.get(key);
       if (posting != null) {
         var remaining = posting.slots().without(slot.key());
-        next = remaining.size() == 0 ? next.without(key) : next.with(new Posting(key, remaining));
+        next =
+            remaining.size() == 0
+                ? next.without(key)
+                : next.with(new Posting.Many(posting.key(), remaining));
       }
     }
     return new Postings(next);
