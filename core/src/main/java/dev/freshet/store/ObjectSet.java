@@ -76,10 +76,6 @@ final class ObjectSet {
       }
     }
 
-    int size() {
-      return objects.size();
-    }
-
     /** All that has come. The last call. */
     ObjectSet toSet() {
       return sorted ? ofSorted() : anew().ofSorted();

@@ -2,9 +2,7 @@ package dev.freshet.store;
 
 import dev.freshet.object.ObjectKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +19,19 @@ final class Postings {
   }
 
   /**
-   * Postings of many slots, which come in key order. Many objects carry the same, as Pods of one
-   * workload do, which follow each other: the places of that are looked up once. For one thread.
+   * Postings of many slots, which come in key order. Objects that follow each other often carry the
+   * same, as Pods of one workload do: the places of that are looked up once. For one thread.
    *
    * @param <S> what an object carries
    */
   static final class Draft<S> {
     private final Function<S, List<IndexKey>> keysOf;
     private final TreeMap<IndexKey, List<Slot>> carriers = new TreeMap<>();
-    private final Map<S, List<List<Slot>>> known = new HashMap<>();
+
+    /** Where the last slot went. */
+    private final List<List<Slot>> places = new ArrayList<>();
+
     private @Nullable S before;
-    private List<List<Slot>> places = List.of();
 
     /**
      * Of nothing yet.
@@ -42,23 +42,18 @@ final class Postings {
       this.keysOf = keysOf;
     }
 
-    @SuppressWarnings("ReferenceEquality") // What is equal and not the same is found in the map.
+    @SuppressWarnings("ReferenceEquality") // What is equal and not the same is looked up.
     void add(Slot slot, S carried) {
       if (carried != before) {
         before = carried;
-        places = known.computeIfAbsent(carried, this::placesOf);
+        places.clear();
+        for (IndexKey key : keysOf.apply(carried)) {
+          places.add(carriers.computeIfAbsent(key, any -> new ArrayList<>(1)));
+        }
       }
       for (int i = 0; i < places.size(); i++) {
         places.get(i).add(slot);
       }
-    }
-
-    private List<List<Slot>> placesOf(S carried) {
-      List<List<Slot>> found = new ArrayList<>();
-      for (IndexKey key : keysOf.apply(carried)) {
-        found.add(carriers.computeIfAbsent(key, any -> new ArrayList<>()));
-      }
-      return found;
     }
 
     Postings toPostings() {

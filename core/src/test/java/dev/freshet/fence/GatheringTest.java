@@ -101,14 +101,20 @@ class GatheringTest {
     assertThat(sent).isEmpty();
   }
 
-  /** Three readers share a question that takes 12 ms. */
-  private List<CompletableFuture<Gathering.Shared<Integer>>> crowd() throws Exception {
+  /** Three readers whose question is sent next. */
+  private List<CompletableFuture<Gathering.Shared<Integer>>> three() throws Exception {
     var first = join("first");
     Sent one = sent.take();
     var crowd = List.of(join("a"), join("b"), join("c"));
     awaitReaders(3);
     one.answer().complete(1);
     first.get();
+    return crowd;
+  }
+
+  /** Three readers share a question that takes 12 ms. */
+  private List<CompletableFuture<Gathering.Shared<Integer>>> crowd() throws Exception {
+    var crowd = three();
     Sent two = sent.take();
     time.advance(Duration.ofMillis(12));
     two.answer().complete(2);
@@ -152,12 +158,7 @@ class GatheringTest {
 
   @Test
   void aQuestionThatAsManyWaitForIsNotHeldBack() throws Exception {
-    var first = join("first");
-    Sent one = sent.take();
-    var crowd = List.of(join("a"), join("b"), join("c"));
-    awaitReaders(3);
-    one.answer().complete(1);
-    first.get();
+    var crowd = three();
     Sent two = sent.take();
     var others = List.of(join("d"), join("e"), join("f"));
     awaitReaders(3);

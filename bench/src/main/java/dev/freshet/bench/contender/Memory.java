@@ -22,10 +22,30 @@ record Memory(long heap, long buffers, long nativeOfLibraries) {
   /** What a cleaner needs to free what was found. */
   private static final long CLEANERS_MILLIS = 100;
 
+  /** A cache that packs in the background holds clearly less after this time. */
+  private static final long SETTLING_MILLIS = 1_000;
+
+  private static final int MOST_LOOKS = 30;
+  private static final double SETTLED = 0.99;
+
+  /** When it falls no more, as it does while a cache is packed in the background. */
+  static Memory settled() {
+    Memory last = afterCollection();
+    for (int i = 0; i < MOST_LOOKS; i++) {
+      pause(SETTLING_MILLIS);
+      Memory now = afterCollection();
+      if (now.bytes() > SETTLED * last.bytes()) {
+        return now;
+      }
+      last = now;
+    }
+    return last;
+  }
+
   static Memory afterCollection() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
-      pause();
+      pause(CLEANERS_MILLIS);
     }
     return new Memory(
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
@@ -35,9 +55,9 @@ record Memory(long heap, long buffers, long nativeOfLibraries) {
         NativeMemory.ofLibraries());
   }
 
-  private static void pause() {
+  private static void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(CLEANERS_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

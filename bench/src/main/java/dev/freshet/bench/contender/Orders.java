@@ -103,7 +103,7 @@ final class Orders {
   private void memory(String label) {
     contender.lists().forEach(way -> way.apply(label));
     int objects = contender.held().size();
-    Memory with = Memory.afterCollection();
+    Memory with = Memory.settled();
     contender.letGo();
     Memory without = Memory.afterCollection();
     Memory of = with.less(without);

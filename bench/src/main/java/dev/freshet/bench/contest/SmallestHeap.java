@@ -23,7 +23,8 @@ final class SmallestHeap {
   }
 
   /**
-   * By bisection, so at most four tries; the largest is taken to pass.
+   * By bisection, so at most four tries, and one more of what was found: a size that has passed by
+   * luck gives way to the next. The largest is taken to pass.
    *
    * @param passes whether a heap of so many megabytes will do; if one does, larger ones do
    */
@@ -37,6 +38,9 @@ final class SmallestHeap {
       } else {
         low = middle + 1;
       }
+    }
+    while (high < MEGABYTES.length - 1 && !passes.test(MEGABYTES[high])) {
+      high++;
     }
     return MEGABYTES[high];
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SmallestHeapTest {
@@ -13,7 +14,7 @@ class SmallestHeapTest {
   }
 
   @Test
-  void itIsFoundWithinFourTries() {
+  void itIsFoundWithinFourTriesAndTriedOnceMore() {
     List<Integer> tried = new ArrayList<>();
 
     SmallestHeap.search(
@@ -22,7 +23,19 @@ class SmallestHeapTest {
           return megabytes >= 300;
         });
 
-    assertThat(tried).hasSizeLessThanOrEqualTo(4);
+    assertThat(tried).hasSizeLessThanOrEqualTo(5);
+    assertThat(tried.getLast()).isEqualTo(384);
+  }
+
+  @Test
+  void whatHasPassedByLuckGivesWayToTheNextSize() {
+    AtomicInteger lucky = new AtomicInteger(1);
+
+    int found =
+        SmallestHeap.search(
+            megabytes -> megabytes >= 64 || (megabytes == 48 && lucky.getAndDecrement() > 0));
+
+    assertThat(found).isEqualTo(64);
   }
 
   @Test
