@@ -35,6 +35,11 @@ public final class PackedBody implements Body {
     return packed.length;
   }
 
+  /** How it is packed; others share it. */
+  public Packing packing() {
+    return by;
+  }
+
   /** What it is packed by. */
   public Dictionary dictionary() {
     return by.dictionary();

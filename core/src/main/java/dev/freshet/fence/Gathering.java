@@ -180,6 +180,7 @@ public final class Gathering<T> {
         batch = gathering;
         // From here on it counts as sent: whoever comes now opens the next.
         gathering = null;
+        expected = null;
         if (batch == null) {
           running = false;
           return;
@@ -208,12 +209,6 @@ public final class Gathering<T> {
       lock.unlock();
     }
     await(crowd.back, longest.compareTo(LONGEST_HELD_BACK) < 0 ? longest : LONGEST_HELD_BACK);
-    lock.lock();
-    try {
-      expected = null;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void awaitPace() {

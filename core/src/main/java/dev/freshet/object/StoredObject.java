@@ -44,11 +44,22 @@ public final class StoredObject {
       Labels labels,
       @Nullable Owner owner,
       Body body) {
+    this(key, uid, Uid.isCanonical(uid), resourceVersion, labels, owner, body);
+  }
+
+  private StoredObject(
+      ObjectKey key,
+      String uid,
+      boolean canonical,
+      ResourceVersion resourceVersion,
+      Labels labels,
+      @Nullable Owner owner,
+      Body body) {
     this(
         key,
-        Uid.isCanonical(uid) ? Uid.high(uid) : 0,
-        Uid.isCanonical(uid) ? Uid.low(uid) : 0,
-        Uid.isCanonical(uid) ? null : uid,
+        canonical ? Uid.high(uid) : 0,
+        canonical ? Uid.low(uid) : 0,
+        canonical ? null : uid,
         resourceVersion,
         labels,
         owner,

@@ -18,9 +18,9 @@ record Form(Body.Encoding encoding, Optional<Packing> packing) {
   }
 
   static Form of(Body body) {
-    return of(
+    return new Form(
         body.encoding(),
-        body instanceof PackedBody packed ? Optional.of(packed.dictionary()) : Optional.empty());
+        body instanceof PackedBody packed ? Optional.of(packed.packing()) : Optional.empty());
   }
 
   /** By which they are packed; empty if they are as they came. */

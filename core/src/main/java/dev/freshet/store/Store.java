@@ -143,12 +143,12 @@ public final class Store {
     }
   }
 
-  /** Does most of the work of {@link #replace} before it is known whether it is wanted. */
+  /** For a list that arrives: most of the work of {@link #replace} is done meanwhile. */
   public Draft draft() {
     return new Draft(objects.draft());
   }
 
-  /** The same, of a list that is here. */
+  /** Does most of the work of {@link #replace} before it is known whether it is wanted. */
   public Prepared prepare(List<StoredObject> listed) {
     Draft draft = draft();
     listed.forEach(draft::add);
