@@ -7,6 +7,7 @@ import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -23,21 +24,22 @@ public final class Dictionary {
   private static final int MOST_UNPACKERS = 16;
   private static final int MOST_COMPRESSORS = 2;
 
+  /** They keep the buffer, and so it stays until both are closed. */
+  private static final boolean BY_REFERENCE = true;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final byte[] content;
+  /** The only copy: zstd reads it here, too. */
+  private final ByteBuffer content;
+
   private final Idle<Compressor> compressors;
   private final Idle<ZstdDecompressCtx> unpackers;
 
-  /**
-   * From what was trained. Where {@link Packer#isOff zstd cannot be had} there is none.
-   *
-   * @param content taken over
-   */
-  public Dictionary(byte[] content) {
-    this.content = content;
-    var packing = new ZstdDictCompress(content, LEVEL);
-    var unpacking = new ZstdDictDecompress(content);
+  /** From what was trained. Where {@link Packer#isOff zstd cannot be had} there is none. */
+  public Dictionary(byte[] trained) {
+    this.content = ByteBuffer.allocateDirect(trained.length).put(0, trained);
+    var packing = new ZstdDictCompress(content, LEVEL, BY_REFERENCE);
+    var unpacking = new ZstdDictDecompress(content, BY_REFERENCE);
     Idle<Compressor> ready =
         new Idle<>(MOST_COMPRESSORS, () -> new Compressor(packing), Compressor::close);
     Idle<ZstdDecompressCtx> idle =
@@ -86,9 +88,11 @@ public final class Dictionary {
     }
   }
 
-  /** What it was made of. Not to be changed. */
+  /** What it was made of, as a copy. */
   public byte[] content() {
-    return content;
+    byte[] copy = new byte[content.capacity()];
+    content.get(0, copy);
+    return copy;
   }
 
   private static ZstdDecompressCtx unpacker(ZstdDictDecompress dictionary) {

@@ -1,6 +1,7 @@
 package dev.freshet.store;
 
 import dev.freshet.object.ResourceVersion;
+import dev.freshet.object.StoredObject;
 import dev.freshet.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,8 +23,14 @@ final class Past {
   /** Snapshots of one stream that are kept at most, whatever their bytes. */
   static final int MAX_SNAPSHOTS = 10_000;
 
-  /** What a snapshot costs beside objects, about: the tree's copied nodes, and its place here. */
-  static final int BYTES_BESIDE_OBJECTS = 2_000;
+  /** What a snapshot takes here that differs from the next in nothing but its frontier, about. */
+  static final int BYTES_OF_SNAPSHOT = 150;
+
+  /** What one more object takes beside its bytes, and what is copied to put it in, about. */
+  static final int BYTES_OF_CHANGE = 600;
+
+  /** What is copied of an index for each label that an object loses or gains, about. */
+  static final int BYTES_OF_LABEL = 300;
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -76,7 +83,7 @@ final class Past {
       }
       ResourceVersion before =
           changes.isEmpty() ? next.frontier() : changes.getFirst().at().version();
-      long left = BYTES_BESIDE_OBJECTS + replaced(changes);
+      long left = BYTES_OF_SNAPSHOT + leftBy(changes);
       held.addLast(new Held(last, before, left, time.monotonicNanos()));
       bytes += left;
       dropOldest();
@@ -85,17 +92,27 @@ final class Past {
     }
   }
 
-  private static long replaced(List<StoredChange> changes) {
+  private static long leftBy(List<StoredChange> changes) {
     long sum = 0;
     for (StoredChange change : changes) {
       sum +=
-          switch (change) {
-            case StoredChange.Added added -> 0;
-            case StoredChange.Updated updated -> updated.before().body().heldBytes();
-            case StoredChange.Deleted deleted -> deleted.before().body().heldBytes();
-          };
+          BYTES_OF_CHANGE
+              + switch (change) {
+                case StoredChange.Added(StoredObject now, var at) -> bytesOfLabels(now);
+                case StoredChange.Updated(StoredObject before, StoredObject now, var at) ->
+                    before.body().heldBytes()
+                        + (before.labels().equals(now.labels())
+                            ? 0
+                            : bytesOfLabels(before) + bytesOfLabels(now));
+                case StoredChange.Deleted deleted ->
+                    deleted.before().body().heldBytes() + bytesOfLabels(deleted.before());
+              };
     }
     return sum;
+  }
+
+  private static long bytesOfLabels(StoredObject object) {
+    return (long) BYTES_OF_LABEL * object.labels().size();
   }
 
   private void dropOldest() {

@@ -11,6 +11,7 @@ import dev.freshet.scripted.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,15 @@ class PastTest {
 
   private static final int BODY = 1_000;
 
+  /** Of a snapshot that is followed by one change of one object. */
+  private static final int LEFT = BODY + Past.BYTES_OF_CHANGE + Past.BYTES_OF_SNAPSHOT;
+
   private final VirtualTime time = new VirtualTime();
   private final Store store = new Store();
 
   @BeforeEach
   void startAtTen() {
-    store.keepPast(Duration.ofSeconds(30), 10 * (BODY + Past.BYTES_BESIDE_OBJECTS), time);
+    store.keepPast(Duration.ofSeconds(30), 10 * LEFT, time);
     store.replace(List.of(object("a", 5)), version(10), 1);
   }
 
@@ -86,7 +90,16 @@ class PastTest {
     }
     assertThat(shown(30)).contains("a@30");
     assertThat(shown(29)).isEmpty();
-    assertThat(store.pastBytes()).isEqualTo(10 * (BODY + Past.BYTES_BESIDE_OBJECTS));
+    assertThat(store.pastBytes()).isEqualTo(10 * LEFT);
+  }
+
+  @Test
+  void whatEachChangeOfABatchHasCopiedCounts() {
+    store.put(object("a", 11, Labels.of(Map.of("app", "web", "tier", "front"))));
+    store.put(object("b", 12, Labels.of(Map.of("app", "web"))));
+    store.advance(version(12));
+    store.publish();
+    assertThat(store.pastBytes()).isEqualTo(LEFT + Past.BYTES_OF_CHANGE + 3 * Past.BYTES_OF_LABEL);
   }
 
   @Test
@@ -141,11 +154,15 @@ class PastTest {
   }
 
   private static StoredObject object(String name, long at) {
+    return object(name, at, Labels.NONE);
+  }
+
+  private static StoredObject object(String name, long at, Labels labels) {
     return new StoredObject(
         new ObjectKey("ns", name),
         "uid-" + name,
         version(at),
-        Labels.NONE,
+        labels,
         null,
         Body.of(new byte[BODY], Body.Encoding.JSON));
   }

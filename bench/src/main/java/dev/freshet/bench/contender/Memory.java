@@ -13,42 +13,49 @@ import java.util.concurrent.TimeUnit;
  */
 record Memory(long heap, long buffers, long nativeOfLibraries) {
   /**
-   * The first finds what is dead, the others what finalizers and cleaners had kept. Of four, the
-   * serial collector makes one that leaves nothing dead in its place; the others may leave a
-   * twentieth of the heap.
+   * The first finds what is dead, the others what finalizers and cleaners had kept. One of any four
+   * of the serial collector leaves nothing dead in its place; the others may leave a twentieth of
+   * the heap. So the least of them counts.
    */
   private static final int COLLECTIONS = 4;
 
   /** What a cleaner needs to free what was found. */
   private static final long CLEANERS_MILLIS = 100;
 
-  /** A cache that packs in the background holds clearly less after this time. */
   private static final long SETTLING_MILLIS = 1_000;
 
-  private static final int MOST_LOOKS = 30;
-  private static final double SETTLED = 0.99;
+  /**
+   * What works in the background changes what is held within so many looks: a cache that is packed
+   * anew, a flight recorder that is told of its events when a client is five seconds old.
+   */
+  private static final int STEADY_LOOKS = 4;
 
-  /** When it falls no more, as it does while a cache is packed in the background. */
+  private static final int MOST_LOOKS = 30;
+  private static final double STEADY = 0.01;
+
+  /** When it changes no more. */
   static Memory settled() {
     Memory last = afterCollection();
-    for (int i = 0; i < MOST_LOOKS; i++) {
+    int steady = 0;
+    for (int i = 0; i < MOST_LOOKS && steady < STEADY_LOOKS; i++) {
       pause(SETTLING_MILLIS);
       Memory now = afterCollection();
-      if (now.bytes() > SETTLED * last.bytes()) {
-        return now;
-      }
+      double change = (double) now.less(last).bytes() / last.bytes();
+      steady = Math.abs(change) < STEADY ? steady + 1 : 0;
       last = now;
     }
     return last;
   }
 
-  static Memory afterCollection() {
+  private static Memory afterCollection() {
+    long heap = Long.MAX_VALUE;
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
+      heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
       pause(CLEANERS_MILLIS);
     }
     return new Memory(
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+        heap,
         ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum(),

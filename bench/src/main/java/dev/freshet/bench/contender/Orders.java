@@ -105,7 +105,7 @@ final class Orders {
     int objects = contender.held().size();
     Memory with = Memory.settled();
     contender.letGo();
-    Memory without = Memory.afterCollection();
+    Memory without = Memory.settled();
     Memory of = with.less(without);
     told.measure("heap per object", (double) of.bytes() / objects, "B");
     told.measure("of it Java objects", (double) of.heap() / objects, "B");

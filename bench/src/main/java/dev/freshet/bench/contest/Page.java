@@ -77,10 +77,10 @@ final class Page {
       - **smallest heap**: of a few sizes, the smallest in which a JVM's first sync takes at most twice what it takes
         with `-Xmx%dm`, and half a second. **peak rss**: `VmHWM` after the first sync, for a JVM in its smallest heap.
       - **heap per object**: what heap, direct and mapped buffers, and what libraries have taken by malloc lose when the cache
-        is closed, each time after four collections, by the number of Pods; after a list of each kind. It has a process of its
-        own. What libraries took (`of it native`: zstd's dictionaries and contexts, zlib's) is what glibc's `malloc_info` has given
-        out less what `-XX:NativeMemoryTracking=summary` knows of. `memory left` stays. Of client-go it is `HeapAlloc`, of
-        kube-rs what malloc counts.
+        is closed, each time the least after four collections once it changes no more, by the number of Pods; after a list of
+        each kind. It has a process of its own. What libraries took (`of it native`: zstd's dictionaries and contexts, zlib's) is
+        what glibc's `malloc_info` has given out less what `-XX:NativeMemoryTracking=summary` knows of. `memory left` stays. Of
+        client-go it is `HeapAlloc`, of kube-rs what malloc counts.
       - **list N %%**: from the cache, the Pods of a label that N %% carry. `keys`: namespace and name of each; `field`:
         status.podIP; `objects`: the whole object, as the cache gives it; `copies`: a whole object that the caller may
         change. Those of Freshet always are: decoded anew out of the packed store. client-go, fabric8 and kube-rs copy theirs.
