@@ -59,7 +59,7 @@ class AllocationTest {
   void aFieldOfAPackedPod() {
     PackedPod pods = packed();
 
-    assertThat(bytes(() -> pods.field(sink), PODS / 2)).isLessThan(recorded(3_816));
+    assertThat(bytes(() -> pods.field(sink), PODS / 2)).isLessThan(recorded(225));
   }
 
   @Test

@@ -28,7 +28,8 @@ public interface Codec {
   static @Nullable String field(Body body, FieldPath path) {
     return switch (body.encoding()) {
       case Body.Encoding.Json json -> JsonField.read(body.bytes(), path);
-      case Body.Encoding.Protobuf(var kind) -> ProtobufField.read(kind, body.bytes(), path);
+      case Body.Encoding.Protobuf(var kind) ->
+          body.show((bytes, length) -> ProtobufField.read(kind, bytes, length, path));
     };
   }
 

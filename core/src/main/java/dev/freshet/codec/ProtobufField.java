@@ -25,8 +25,8 @@ final class ProtobufField {
 
   private ProtobufField() {}
 
-  /** As {@link Codec#field}. */
-  static @Nullable String read(KnownKind kind, byte[] message, FieldPath path) {
+  /** As {@link Codec#field}, of a message at the start of an array. */
+  static @Nullable String read(KnownKind kind, byte[] bytes, int length, FieldPath path) {
     List<FieldPath.Step> steps = path.steps();
     if (steps.getFirst() instanceof FieldPath.Member(String name)) {
       if (name.equals("kind") || name.equals("apiVersion")) {
@@ -34,7 +34,7 @@ final class ProtobufField {
         return steps.size() == 1 ? text : null;
       }
     }
-    return inMessage(kind.message(), new Cursor(message), steps);
+    return inMessage(kind.message(), new Cursor(bytes, 0, length), steps);
   }
 
   /** The cursor stands at the start of the message, which reaches to its limit. */

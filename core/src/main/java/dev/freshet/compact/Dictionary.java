@@ -5,10 +5,12 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdDictCompress;
 import com.github.luben.zstd.ZstdDictDecompress;
+import dev.freshet.object.Body;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What objects of one kind have in common, and so need not hold each. Thread-safe.
@@ -22,6 +24,10 @@ public final class Dictionary {
   private static final int LEVEL = 3;
 
   private static final int MOST_UNPACKERS = 16;
+
+  /** Larger objects are rare. */
+  private static final int MOST_ROOM = 16 << 10;
+
   private static final int MOST_COMPRESSORS = 2;
 
   /** They keep the buffer, and so it stays until both are closed. */
@@ -33,7 +39,7 @@ public final class Dictionary {
   private final ByteBuffer content;
 
   private final Idle<Compressor> compressors;
-  private final Idle<ZstdDecompressCtx> unpackers;
+  private final Idle<Unpacker> unpackers;
 
   /** From what was trained. Where {@link Packer#isOff zstd cannot be had} there is none. */
   public Dictionary(byte[] trained) {
@@ -42,8 +48,8 @@ public final class Dictionary {
     var unpacking = new ZstdDictDecompress(content, BY_REFERENCE);
     Idle<Compressor> ready =
         new Idle<>(MOST_COMPRESSORS, () -> new Compressor(packing), Compressor::close);
-    Idle<ZstdDecompressCtx> idle =
-        new Idle<>(MOST_UNPACKERS, () -> unpacker(unpacking), ZstdDecompressCtx::close);
+    Idle<Unpacker> idle =
+        new Idle<>(MOST_UNPACKERS, () -> new Unpacker(unpacking), Unpacker::close);
     this.compressors = ready;
     this.unpackers = idle;
     CLEANER.register(
@@ -73,15 +79,22 @@ public final class Dictionary {
    * @param length of that
    */
   byte[] unpack(byte[] packed, int length) {
-    ZstdDecompressCtx unpacker = unpackers.take();
+    Unpacker unpacker = unpackers.take();
     try {
       byte[] bytes = new byte[length];
-      int unpacked = unpacker.decompressByteArray(bytes, 0, length, packed, 0, packed.length);
-      if (unpacked != length) {
-        throw new IllegalStateException(
-            "a packed object has " + unpacked + " bytes, not " + length);
-      }
+      unpacker.unpack(packed, bytes, length);
       return bytes;
+    } finally {
+      unpackers.giveBack(unpacker);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /** Shows what {@link #pack} was given, in an array that is used again. */
+  <R> @Nullable R show(byte[] packed, int length, Body.Viewer<R> viewer) {
+    Unpacker unpacker = unpackers.take();
+    try {
+      return viewer.see(unpacker.unpacked(packed, length), length);
     } finally {
       unpackers.giveBack(unpacker);
       Reference.reachabilityFence(this);
@@ -95,14 +108,43 @@ public final class Dictionary {
     return copy;
   }
 
-  private static ZstdDecompressCtx unpacker(ZstdDictDecompress dictionary) {
-    return new ZstdDecompressCtx().setMagicless(true).loadDict(dictionary);
+  /** Undoes what {@link Compressor} does. */
+  private static final class Unpacker {
+    private final ZstdDecompressCtx context;
+    private byte[] room = {};
+
+    Unpacker(ZstdDictDecompress dictionary) {
+      context = new ZstdDecompressCtx().setMagicless(true).loadDict(dictionary);
+    }
+
+    void unpack(byte[] packed, byte[] target, int length) {
+      int unpacked =
+          context.decompressByteArray(target, 0, target.length, packed, 0, packed.length);
+      if (unpacked != length) {
+        throw new IllegalStateException(
+            "a packed object has " + unpacked + " bytes, not " + length);
+      }
+    }
+
+    /** In room of its own, unless that is a lot. */
+    byte[] unpacked(byte[] packed, int length) {
+      if (length > room.length && length <= MOST_ROOM) {
+        room = new byte[MOST_ROOM];
+      }
+      byte[] target = length <= room.length ? room : new byte[length];
+      unpack(packed, target, length);
+      return target;
+    }
+
+    void close() {
+      context.close();
+    }
   }
 
   /** Compresses, without what only a file needs: magic number, sizes, checksum. */
   private static final class Compressor {
     private final ZstdCompressCtx context;
-    private byte[] room = new byte[(int) Zstd.compressBound(16 << 10)];
+    private byte[] room = new byte[(int) Zstd.compressBound(MOST_ROOM)];
 
     Compressor(ZstdDictCompress dictionary) {
       context =

@@ -1,6 +1,7 @@
 package dev.freshet.compact;
 
 import dev.freshet.object.Body;
+import org.jspecify.annotations.Nullable;
 
 /** An object's bytes, compressed: {@link #bytes()} makes them anew each time. */
 public final class PackedBody implements Body {
@@ -28,6 +29,11 @@ public final class PackedBody implements Body {
   @Override
   public byte[] bytes() {
     return by.dictionary().unpack(packed, length);
+  }
+
+  @Override
+  public <R> @Nullable R show(Viewer<R> viewer) {
+    return by.dictionary().show(packed, length, viewer);
   }
 
   @Override

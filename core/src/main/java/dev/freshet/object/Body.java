@@ -1,6 +1,7 @@
 package dev.freshet.object;
 
 import dev.freshet.protobuf.KnownKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object's bytes as they came, less {@code metadata.managedFields}. Immutable and thread-safe.
@@ -15,6 +16,15 @@ public interface Body {
    * Free for one that is held as it came; some microseconds and an array for a packed one.
    */
   byte[] bytes();
+
+  /**
+   * Shows the bytes to somebody who keeps none of them; a packed one needs no array of its own for
+   * that.
+   */
+  default <R> @Nullable R show(Viewer<R> viewer) {
+    byte[] bytes = bytes();
+    return viewer.see(bytes, bytes.length);
+  }
 
   /** How many bytes it holds by itself; fewer than its {@link #bytes()} if it is packed. */
   int heldBytes();
@@ -32,6 +42,11 @@ public interface Body {
   default boolean isMetadataOnly() {
     return encoding() instanceof Encoding.Protobuf(KnownKind kind)
         && kind.kind().equals("PartialObjectMetadata");
+  }
+
+  /** Reads bytes that are not to be changed, and not to be kept: they are others' afterwards. */
+  interface Viewer<R> {
+    @Nullable R see(byte[] bytes, int length);
   }
 
   /** Wire formats of an object. */

@@ -89,7 +89,7 @@ public final class CursorFuzz {
 
   private static Read read(KnownKind kind, byte[] message, FieldPath path) {
     try {
-      return new Read(true, ProtobufField.read(kind, message, path));
+      return new Read(true, ProtobufField.read(kind, message, message.length, path));
     } catch (RuntimeException e) {
       FuzzTarget.refusal(e);
       return new Read(false, null);
@@ -109,7 +109,7 @@ public final class CursorFuzz {
     byte[] kept = row.body().bytes();
     check(kept.length <= message.length, "the cut made the object longer", kept.length);
     for (String path : List.of("name", "namespace", "uid", "resourceVersion")) {
-      String said = ProtobufField.read(kind, kept, FieldPath.of("metadata." + path));
+      String said = ProtobufField.read(kind, kept, kept.length, FieldPath.of("metadata." + path));
       String is =
           switch (path) {
             case "name" -> row.key().name();
@@ -119,7 +119,8 @@ public final class CursorFuzz {
           };
       check(is.equals(said == null ? "" : said), "row and object differ", path + is + said);
     }
-    String managed = ProtobufField.read(kind, kept, FieldPath.of("metadata.managedFields"));
+    String managed =
+        ProtobufField.read(kind, kept, kept.length, FieldPath.of("metadata.managedFields"));
     check(managed == null, "managedFields are still there", "");
   }
 

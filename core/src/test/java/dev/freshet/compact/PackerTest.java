@@ -7,6 +7,7 @@ import dev.freshet.object.StoredObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class PackerTest {
     packer.pack(large);
     assertThat(large.body().heldBytes()).isLessThan(10_000);
     assertThat(large.body().bytes()).asString().isEqualTo(text);
+    assertThat(shown(large.body())).asString().isEqualTo(text);
   }
 
   @Test
@@ -109,11 +111,29 @@ class PackerTest {
       List<Future<List<byte[]>>> read = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         read.add(readers.submit(() -> bytes(objects)));
+        read.add(
+            readers.submit(() -> objects.stream().map(object -> shown(object.body())).toList()));
       }
       for (Future<List<byte[]>> one : read) {
         assertThat(one.get()).usingElementComparator(Arrays::compare).isEqualTo(before);
       }
     }
+  }
+
+  @Test
+  void whoIsShownAnObjectMayLookAtAnother() {
+    List<StoredObject> objects = Alike.objects(ENOUGH, 1);
+    packer.learn(objects);
+    objects.forEach(packer::pack);
+    Body outer = objects.getFirst().body();
+    Body inner = objects.getLast().body();
+    byte[] seen =
+        outer.show(
+            (bytes, length) -> {
+              assertThat(shown(inner)).isEqualTo(inner.bytes());
+              return Arrays.copyOf(bytes, length);
+            });
+    assertThat(seen).isEqualTo(outer.bytes());
   }
 
   @Test
@@ -123,6 +143,10 @@ class PackerTest {
     assertThat(off.learn(objects)).isFalse();
     objects.forEach(off::pack);
     assertThat(held(objects)).isEqualTo(ENOUGH * Alike.BYTES);
+  }
+
+  private static byte[] shown(Body body) {
+    return Objects.requireNonNull(body.<byte[]>show(Arrays::copyOf));
   }
 
   private static int held(List<StoredObject> objects) {

@@ -41,6 +41,7 @@ final class Orders {
         contender.letGo();
         told.millis("second cache", Timing.once(contender::fill));
       }
+      case "rest" -> Rest.untilIdle();
       case "digest" -> told.digest(contender.held());
       case "list" -> time("list " + words.get(1) + " % ", contender.lists(), words.get(2));
       case "get" -> get();

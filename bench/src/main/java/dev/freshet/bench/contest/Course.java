@@ -198,6 +198,7 @@ final class Course {
     try (RecordedServer server = new RecordedServer(pods, times);
         var freshet = start(Entrant.FRESHET, Jvm.Heap.LARGE, server.kubeconfig(directory))) {
       List<Measure> measures = new ArrayList<>(freshet.order("sync", Heat.SYNC_WITHIN).measures());
+      freshet.order("rest", Heat.ORDER_WITHIN);
       measures.addAll(freshet.order("strong nothing " + Arena.MOST, Heat.ORDER_WITHIN).measures());
       measures.forEach(
           of -> add(Entrant.FRESHET, new Measure(which + of.name(), of.value(), of.unit())));

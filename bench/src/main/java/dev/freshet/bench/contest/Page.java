@@ -100,8 +100,8 @@ final class Page {
         that saved it.
       - **recorded events**: a list and a watch of this server, recorded, taken by decoder, packer, store and publication without a
         network, 16 KiB at a time.
-      - **recorded Pods**, **ten times as many**: served by a script that answers a list and touches. It measures
-        what many Pods cost a client, not a server.
+      - **recorded Pods**, **ten times as many**: served by a script that answers a list and touches; the strong list
+        once the client is idle. It measures what many Pods cost a client, not a server.
 
       | contender | how |
       |---|---|

@@ -6,6 +6,7 @@ import dev.freshet.protobuf.Cursor;
 import dev.freshet.protobuf.JsonForm;
 import dev.freshet.protobuf.KnownKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -36,10 +37,14 @@ public final class ModelObjects<T> {
     return switch (body.encoding()) {
       case Body.Encoding.Json json -> fromJson(body.bytes());
       case Body.Encoding.Protobuf(KnownKind kind) ->
-          planned
-              ? type.cast(PLANS.of(type, kind.message()).read(new Cursor(body.bytes())))
-              : fromJson(JsonForm.of(kind, body.bytes()));
+          planned ? planned(kind, body) : fromJson(JsonForm.of(kind, body.bytes()));
     };
+  }
+
+  private T planned(KnownKind kind, Body body) {
+    BeanPlan plan = PLANS.of(type, kind.message());
+    return Objects.requireNonNull(
+        body.show((bytes, length) -> type.cast(plan.read(new Cursor(bytes, 0, length)))));
   }
 
   /** Jackson's message quotes what it read, so it is not passed on. */
