@@ -84,11 +84,12 @@ class LoadTest {
         .orElseThrow();
   }
 
-  /** Until a request waits for its budget, and for the clock. */
+  /** One reader waits for its question, and that for its budget: both look at the clock by now. */
   private void awaitWaiting(String caller) {
     Patience.await(
         () -> cluster.load().budget(caller).filter(use -> use.waiting() == 1).isPresent());
-    Patience.await(() -> time.awaited().stream().anyMatch(wait -> wait.compareTo(MINUTE) < 0));
+    Patience.await(
+        () -> time.awaited().stream().filter(wait -> wait.compareTo(MINUTE) < 0).count() == 2);
   }
 
   private CompletableFuture<ReadList<String>> begin(Reads<String> reads) {
