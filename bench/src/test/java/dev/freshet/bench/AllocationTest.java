@@ -16,7 +16,10 @@ import org.openjdk.jmh.infra.Blackhole;
  */
 class AllocationTest {
   private static final double QUARTER = 1.25;
-  private static final int RUNS = 5;
+
+  /** A blackhole allocates now and then, half as often each time. */
+  private static final int RUNS = 20;
+
   private static final int PODS = PodAnswers.KEPT;
 
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
