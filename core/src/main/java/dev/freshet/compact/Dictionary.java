@@ -25,8 +25,8 @@ public final class Dictionary {
 
   private static final int MOST_UNPACKERS = 16;
 
-  /** Larger objects are rare. */
-  private static final int MOST_ROOM = 16 << 10;
+  /** Of what packs or unpacks, for objects in passing; larger ones are rare. */
+  private static final int ROOM_BYTES = 16 << 10;
 
   private static final int MOST_COMPRESSORS = 2;
 
@@ -111,7 +111,7 @@ public final class Dictionary {
   /** Undoes what {@link Compressor} does. */
   private static final class Unpacker {
     private final ZstdDecompressCtx context;
-    private byte[] room = {};
+    private final byte[] room = new byte[ROOM_BYTES];
 
     Unpacker(ZstdDictDecompress dictionary) {
       context = new ZstdDecompressCtx().setMagicless(true).loadDict(dictionary);
@@ -126,11 +126,8 @@ public final class Dictionary {
       }
     }
 
-    /** In room of its own, unless that is a lot. */
+    /** In the room that is here, if it is enough. */
     byte[] unpacked(byte[] packed, int length) {
-      if (length > room.length && length <= MOST_ROOM) {
-        room = new byte[MOST_ROOM];
-      }
       byte[] target = length <= room.length ? room : new byte[length];
       unpack(packed, target, length);
       return target;
@@ -144,7 +141,7 @@ public final class Dictionary {
   /** Compresses, without what only a file needs: magic number, sizes, checksum. */
   private static final class Compressor {
     private final ZstdCompressCtx context;
-    private byte[] room = new byte[(int) Zstd.compressBound(MOST_ROOM)];
+    private byte[] room = new byte[(int) Zstd.compressBound(ROOM_BYTES)];
 
     Compressor(ZstdDictCompress dictionary) {
       context =

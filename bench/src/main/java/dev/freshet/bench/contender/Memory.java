@@ -2,7 +2,6 @@ package dev.freshet.bench.contender;
 
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What this JVM holds, in bytes.
@@ -38,7 +37,7 @@ record Memory(long heap, long buffers, long nativeOfLibraries) {
     Memory last = afterCollection();
     int steady = 0;
     for (int i = 0; i < MOST_LOOKS && steady < STEADY_LOOKS; i++) {
-      pause(SETTLING_MILLIS);
+      Rest.pause(SETTLING_MILLIS);
       Memory now = afterCollection();
       double change = (double) now.less(last).bytes() / last.bytes();
       steady = Math.abs(change) < STEADY ? steady + 1 : 0;
@@ -52,7 +51,7 @@ record Memory(long heap, long buffers, long nativeOfLibraries) {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();
       heap = Math.min(heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-      pause(CLEANERS_MILLIS);
+      Rest.pause(CLEANERS_MILLIS);
     }
     return new Memory(
         heap,
@@ -60,14 +59,6 @@ record Memory(long heap, long buffers, long nativeOfLibraries) {
             .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum(),
         NativeMemory.ofLibraries());
-  }
-
-  private static void pause(long millis) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   Memory less(Memory that) {

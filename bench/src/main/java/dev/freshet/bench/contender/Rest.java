@@ -2,12 +2,11 @@ package dev.freshet.bench.contender;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until this JVM has done what it does in the background after a first sync. */
+/** Waits while this JVM does what it does in the background. */
 final class Rest {
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final long LOOK_MILLIS = 500;
   private static final int MOST_LOOKS = 60;
 
   /** The part of one processor that still counts as rest: watches and clocks go on. */
@@ -15,22 +14,27 @@ final class Rest {
 
   private Rest() {}
 
-  /** At most half a minute. */
+  /** After a first sync, say; at most half a minute. */
   static void untilIdle() {
     var process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    double idleNanos = IDLE * TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
     long before = process.getProcessCpuTime();
     for (int i = 0; i < MOST_LOOKS; i++) {
-      try {
-        TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+      pause(LOOK_MILLIS);
       long now = process.getProcessCpuTime();
-      if (now - before < IDLE * LOOK.toNanos()) {
+      if (now - before < idleNanos) {
         return;
       }
       before = now;
+    }
+  }
+
+  /** An interrupt ends it, and those that follow. */
+  static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -37,11 +37,11 @@ public final class ModelObjects<T> {
     return switch (body.encoding()) {
       case Body.Encoding.Json json -> fromJson(body.bytes());
       case Body.Encoding.Protobuf(KnownKind kind) ->
-          planned ? planned(kind, body) : fromJson(JsonForm.of(kind, body.bytes()));
+          planned ? byPlan(kind, body) : fromJson(JsonForm.of(kind, body.bytes()));
     };
   }
 
-  private T planned(KnownKind kind, Body body) {
+  private T byPlan(KnownKind kind, Body body) {
     BeanPlan plan = PLANS.of(type, kind.message());
     return Objects.requireNonNull(
         body.show((bytes, length) -> type.cast(plan.read(new Cursor(bytes, 0, length)))));
